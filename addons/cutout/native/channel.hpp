@@ -1,0 +1,44 @@
+#pragma once
+
+#include "byte_queue.hpp"
+#include "cutout_host.h"
+
+#include <functional>
+#include <utility>
+
+namespace cutout {
+
+// The byte pipe between the game and the host: one queue each way, and the table of callbacks the host library is
+// given. Must outlive every thread that uses it (the bridge is never destroyed). Any thread may call any method.
+class Channel {
+public:
+	// p_opened is called on the bridge thread when Python's main is about to run.
+	explicit Channel(std::function<void()> p_opened);
+	Channel(const Channel &) = delete;
+	Channel &operator=(const Channel &) = delete;
+
+	bool is_valid() const { return _wake.is_valid(); }
+
+	void post(Bytes p_message) { _to_host.push(std::move(p_message)); }
+	// The oldest message from the host, empty if there is none.
+	Bytes poll();
+	// Tells the host to end once it has received what was posted before.
+	void close() { _to_host.close(); }
+	// Forgets all messages and opens the pipe for another run of the host.
+	void reset();
+
+	const CutoutChannel &host_side() const { return _host_side; }
+
+private:
+	static void opened(void *p_self);
+	static int receive(void *p_self, CutoutSink p_message);
+	static int send(void *p_self, const uint8_t *p_data, size_t p_size);
+
+	EventFd _wake;
+	ByteQueue _to_host{ &_wake };
+	ByteQueue _to_game;
+	const std::function<void()> _opened;
+	const CutoutChannel _host_side;
+};
+
+} // namespace cutout

@@ -1,0 +1,24 @@
+extends RefCounted
+## What makes a node breakable: a polygon to read, and a way to take the result.
+
+const Polygon2DBreaker := preload("polygon_2d_breaker.gd")
+
+
+## Returns the rings of a node that can break; [code]null[/code] if it cannot.
+static func polygon_of(node: Node) -> Variant:
+	if node.has_method(&"get_polygon_data"):
+		return node.call(&"get_polygon_data")
+	if node is Polygon2D:
+		return Polygon2DBreaker.outline_of(node as Polygon2D)
+	if node is CollisionPolygon2D:
+		var collision: CollisionPolygon2D = node
+		return collision.polygon
+	return null
+
+
+## Hands the result to the node. A [CollisionPolygon2D] is only read, so nothing happens to it.
+static func apply(node: Node, fracture: CutoutFracture) -> void:
+	if node.has_method(&"apply_fracture"):
+		node.call(&"apply_fracture", fracture)
+	elif node is Polygon2D:
+		Polygon2DBreaker.break_apart(node as Polygon2D, fracture)

@@ -1,0 +1,171 @@
+"""A fracture as it crosses the bridge: float32, in flat arrays, as docs/architecture.md lays down.
+
+Rounding comes before triangles and convex parts are made, so that these are sound for the points the game gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import numpy as np
+import shapely
+
+from cutout.errors import BadMessage, UnstableGeometry
+
+from . import rings as ring_layout
+from .door import Polygon, read_rings
+from .fracture import Fracture, Report
+from .merging import merge
+from .shards import Shards, measure
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .rings import Flags, Floats, Ints
+    from .subdivision import PathName
+
+MAX_ROUNDS: Final = 8
+"""Merging a collapsed fragment changes a neighbour; seldom one that then collapses itself."""
+
+_FLOATS: Final = {"points": 2, "areas": 1, "centroids": 2, "shared_lengths": 1}
+"""The float arrays of a result and their dimensions; all others are int32 and flat."""
+
+
+def pack(fracture: Fracture) -> dict[str, object]:
+    """Return a fracture as the result of the kind ``fracture``.
+
+    Parameters
+    ----------
+    fracture : Fracture
+
+    Returns
+    -------
+    dict
+        float32 and int32 arrays by name, and the report. A fragment that float32 cannot hold is merged into a
+        neighbour, or discarded and counted in the report if it has none.
+
+    Raises
+    ------
+    UnstableGeometry
+        float32 cannot hold the fragments: the polygon is too far from the origin for its size.
+    """
+    points, offsets, lost = rounded(fracture.points, fracture.offsets)
+    shards = measure(points, offsets)
+    report = replace(fracture.report, discarded_area=fracture.report.discarded_area + lost)
+    packed: dict[str, object] = {}
+    for array in fields(Shards):
+        values = getattr(shards, array.name)
+        packed[array.name] = values.astype(np.float32) if array.name in _FLOATS else values.ravel()
+    packed["report"] = report.to_dict()
+    return packed
+
+
+def rounded(points: Floats, offsets: Ints) -> tuple[Floats, Ints, float]:
+    """Round rings to float32 without breaking them.
+
+    Returns
+    -------
+    points : (n, 2) float64, px
+        Each a float32 number.
+    offsets : (k + 1,) int32
+    discarded_area : float, px²
+    """
+    lost = 0.0
+    for _ in range(MAX_ROUNDS):
+        if len(points) == 0:
+            return points, offsets, lost
+        near = points.astype(np.float32).astype(np.float64)
+        near, near_offsets = ring_layout.without_repeats(near, offsets)
+        broken = are_broken(near, near_offsets)
+        if not broken.any():
+            return near, near_offsets, lost
+        points, offsets, discarded = merge(points, offsets, broken)
+        lost += discarded
+    raise UnstableGeometry("float32 cannot hold these fragments: move the polygon nearer to the origin")
+
+
+def are_broken(points: Floats, offsets: Ints) -> Flags:
+    """Return for each ring whether it is no longer a valid polygon of positive area."""
+    broken: Flags = np.diff(offsets) < 3  # noqa: PLR2004 - a triangle
+    whole = np.flatnonzero(~broken)
+    whole_points, whole_offsets = ring_layout.take(points, offsets, whole)
+    if len(whole):
+        areas, _ = ring_layout.areas_and_centroids(whole_points, whole_offsets)
+        valid = shapely.is_valid(ring_layout.to_shapes(whole_points, whole_offsets))
+        broken[whole[(areas <= 0.0) | ~valid]] = True
+    return broken
+
+
+def unpack(packed: Mapping[str, object]) -> Fracture:
+    """Return the fracture in a result.
+
+    Raises
+    ------
+    BadMessage
+        A key is absent or of a wrong type.
+    """
+    arrays = {array.name: _array(packed, array.name) for array in fields(Shards)}
+    arrays["neighbours"] = arrays["neighbours"].reshape(-1, 2)
+    report = packed.get("report")
+    if not isinstance(report, Mapping):
+        raise BadMessage("report must be a dictionary")
+    try:
+        read = Report(
+            path=cast("PathName", str(report["path"])),
+            input_area=float(report["input_area"]),
+            area_error=float(report["area_error"]),
+            discarded_area=float(report["discarded_area"]),
+            repaired=bool(report["repaired"]),
+            notes=tuple(map(str, report["notes"])),
+        )
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise BadMessage(f"report is not one: {wrong!r}") from None
+    return Fracture.from_shards(Shards(**arrays), read)
+
+
+def pack_request(polygon: Polygon, params: Mapping[str, object] | None = None) -> dict[str, object]:
+    """Return a polygon and parameters as a request of the kind ``fracture``.
+
+    Raises
+    ------
+    BadPolygon, TooLarge
+        The polygon has not the shape of one.
+    """
+    points, offsets = read_rings(polygon)
+    return {"points": points.astype(np.float32), "offsets": offsets, "params": dict(params or {})}
+
+
+def unpack_request(request: Mapping[str, object]) -> tuple[list[Floats], dict[str, object]]:
+    """Return the rings and the parameters in a request; the door and `FractureParams` check what they hold.
+
+    Raises
+    ------
+    BadMessage
+        A key is absent, of a wrong type, or offsets that do not cut the points into rings.
+    """
+    points, offsets = _array(request, "points"), _array(request, "offsets")
+    params = request.get("params", {})
+    if not isinstance(params, dict):
+        raise BadMessage(f"params must be a dictionary, not {type(params).__name__}")
+    unknown = request.keys() - {"points", "offsets", "params"}
+    if unknown:
+        raise BadMessage("a fracture request has no key " + ", ".join(map(repr, sorted(map(str, unknown)))))
+    if len(offsets) == 0 or offsets[0] != 0 or offsets[-1] != len(points) or (np.diff(offsets) < 0).any():
+        raise BadMessage(f"offsets must rise from 0 to the number of points, {len(points)}")
+    return ring_layout.split(points, offsets), params
+
+
+def _array(source: Mapping[str, object], name: str) -> NDArray[Any]:
+    """Return an array of a message in the form computed with: float64 or int32."""
+    if name not in source:
+        raise BadMessage(f"{name} is missing")
+    dimensions = _FLOATS.get(name, 1)
+    kind = np.float32 if name in _FLOATS else np.int32
+    value = source[name]
+    found = np.asarray(value) if isinstance(value, memoryview | np.ndarray) else None
+    if found is None or found.dtype != kind or found.ndim != dimensions or (dimensions == 2 and found.shape[1] != 2):  # noqa: PLR2004 - x and y
+        shape = "(n, 2)" if dimensions == 2 else "(n,)"  # noqa: PLR2004 - x and y
+        raise BadMessage(f"{name} must be an array of {np.dtype(kind)} of shape {shape}")
+    return found.astype(np.float64) if name in _FLOATS else found

@@ -1,0 +1,12 @@
+extends "../case.gd"
+## Quits with workers deep in work, and more waiting.
+
+
+func run() -> void:
+	await wait_for_workers()
+	for i in 8:
+		CutoutBatch.submit(&"hang", {})
+	for i in 100:
+		CutoutBatch.submit_fracture(SQUARE, {"seed": i})
+	await wait_for(func() -> bool: return stat("in_flight") > 0, "jobs are with the workers")
+	exit_code = 5

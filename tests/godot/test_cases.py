@@ -1,0 +1,109 @@
+"""The cases of ``tests/godot/cases``, each in an engine of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support import engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+pytestmark = pytest.mark.godot
+
+KINDS = {"cutout/python/modules": ["tests.support.kinds"]}
+
+
+def wait_until(condition: Callable[[], bool], limit_sec: float = 30.0) -> bool:
+    """Wait for a condition, and tell whether it came to hold."""
+    limit = time.monotonic() + limit_sec
+    while not condition():
+        if time.monotonic() > limit:
+            return False
+        os.sched_yield()
+    return True
+
+
+@pytest.mark.parametrize("case", ["submit", "fracture_polygon_2d", "bad_input", "readme_example"])
+def test_case(case: str) -> None:
+    engine.run_case(case).assert_passed()
+
+
+@pytest.mark.parametrize("case", ["cancel", "worker_dies", "worker_killed"])
+def test_case_with_misbehaving_kinds(case: str, tmp_path: Path) -> None:
+    settings = {**KINDS, "cutout/workers/count": 2, "cutout/jobs/deadline_sec": 0.5}
+    engine.run_case(case, project=engine.make_project(tmp_path, settings)).assert_passed()
+
+
+def test_one_worker_keeps_the_order(tmp_path: Path) -> None:
+    project = engine.make_project(tmp_path, {"cutout/workers/count": 1})
+    engine.run_case("order", project=project).assert_passed()
+
+
+def test_full_queue_refuses(tmp_path: Path) -> None:
+    project = engine.make_project(tmp_path, {**KINDS, "cutout/jobs/queue_limit": 20})
+    engine.run_case("queue_full", "--limit=20", project=project).assert_passed()
+
+
+def test_missing_python_is_a_sentence(tmp_path: Path) -> None:
+    project = engine.make_project(tmp_path, {"cutout/python/executable": "/nowhere/python"})
+    verdict = engine.run_case("backend_down", "--mention=/nowhere/python", project=project)
+    verdict.assert_passed()
+
+
+def test_python_without_the_package_is_a_sentence(tmp_path: Path) -> None:
+    bare = tmp_path / "bare"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", bare], check=True)
+    folder = tmp_path / "project"
+    folder.mkdir()
+    project = engine.make_project(folder, {"cutout/python/executable": str(bare / "bin" / "python")})
+    engine.run_case("backend_down", "--mention=cutout", project=project).assert_passed()
+
+
+def test_kind_module_that_cannot_be_imported_is_a_sentence(tmp_path: Path) -> None:
+    project = engine.make_project(tmp_path, {"cutout/python/modules": ["no_such_module"]})
+    engine.run_case("backend_down", "--mention=no_such_module", project=project).assert_passed()
+
+
+def test_quit_in_mid_work_leaves_no_process(tmp_path: Path) -> None:
+    project = engine.make_project(tmp_path, {**KINDS, "cutout/workers/count": 2})
+    verdict = engine.run_case("quit_in_mid_work", project=project)
+    verdict.assert_passed(code=5)
+    assert engine.survivors(verdict.mark) == []
+
+
+def test_start_and_quit_fifty_times() -> None:
+    marks = []
+    for frames in range(50):
+        verdict = engine.run("--quit-after", str(1 + frames))
+        assert verdict.code == 0, verdict.log
+        assert "ERROR" not in verdict.log, verdict.log
+        marks.append(verdict.mark)
+    assert [pid for mark in marks for pid in engine.survivors(mark)] == []
+
+
+def test_killed_engine_leaves_no_worker(tmp_path: Path) -> None:
+    project = engine.make_project(tmp_path, {**KINDS, "cutout/workers/count": 2, "cutout/jobs/deadline_sec": 60.0})
+    mark = uuid.uuid4().hex
+    process = subprocess.Popen(
+        engine.command(engine.RUNNER, "--", "--case=stay", project=project),
+        env=engine.marked_environment(mark),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    with process, process.stdout:
+        assert any("CUTOUT_STAYS" in line for line in process.stdout), "the case never came to its point"
+        assert len(engine.survivors(mark)) >= 3, "the engine and two workers live"
+        process.send_signal(signal.SIGKILL)
+    assert wait_until(lambda: engine.survivors(mark) == []), engine.survivors(mark)

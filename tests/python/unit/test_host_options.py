@@ -1,0 +1,46 @@
+"""What the host accepts when it is started."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cutout.errors import BadParams
+from cutout.host.options import Options
+
+
+def test_nothing_said_gives_the_defaults() -> None:
+    assert Options.parse("") == Options.parse("{}") == Options()
+    assert Options().workers >= 1
+
+
+def test_every_option_is_read() -> None:
+    text = json.dumps(
+        {"workers": 3, "nice": 5, "memory_limit_mb": 64, "modules": ["a.b"], "path": ["/x"], "recycle_after": 9}
+    )
+    assert Options.parse(text) == Options(
+        workers=3, nice=5, memory_limit_mb=64, modules=("a.b",), path=("/x",), recycle_after=9
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "not JSON"),
+        ("[]", "JSON object"),
+        ('{"worker": 2}', "'worker'; known are workers"),
+        ('{"workers": 0}', "'workers' must be a whole number from 1 to 256, not 0"),
+        ('{"workers": 2.0}', "not 2.0"),
+        ('{"workers": true}', "not True"),
+        ('{"nice": -1}', "'nice'"),
+        ('{"memory_limit_mb": -1}', "'memory_limit_mb'"),
+        ('{"modules": "kinds"}', "'modules' must be a list of names, not 'kinds'"),
+        ('{"modules": [""]}', "'modules'"),
+        ('{"path": [1]}', "'path'"),
+    ],
+)
+def test_a_wrong_option_is_named_with_its_value(text: str, words: str) -> None:
+    with pytest.raises(BadParams) as caught:
+        Options.parse(text)
+    assert words in str(caught.value)

@@ -1,0 +1,109 @@
+"""The walls of docs/architecture.md: what each room of the Python package may import."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import cutout
+
+PACKAGE = Path(cutout.__file__).parent
+ROOMS = ("wire", "host", "worker", "fracturing")
+
+ALLOWED: dict[str, set[str]] = {
+    "errors": set(),
+    "wire": {"cutout.errors", "cutout.wire"},
+    # Of the worker the host knows the function to start, no more.
+    "host": {"cutout.errors", "cutout.wire", "cutout.host", "cutout.worker.loop"},
+    "worker": {"cutout.errors", "cutout.wire", "cutout.worker"},
+    "fracturing": {"cutout.errors", "cutout.fracturing"},
+}
+"""What modules of a room may import of the package; a name stands for itself and all within."""
+
+EXCEPTIONS: dict[str, set[str]] = {
+    # The one module that tells the workers about the geometry.
+    "fracturing/kind.py": {"cutout.worker.registry"},
+}
+
+THIRD_PARTY: dict[str, set[str]] = {"fracturing": {"numpy", "shapely", "PIL", "cython", "Cython"}}
+
+STANDARD = sys.stdlib_module_names | {"_typeshed"}  # which only a type checker imports
+
+PURE = ("host/coordinator.py", "host/crew.py", "host/backlog.py", "host/chunk.py", "host/events.py")
+IMPURE_MODULES = {"multiprocessing", "time", "os", "socket", "threading", "subprocess", "select", "signal", "datetime"}
+
+
+def imported_by(path: Path) -> set[str]:
+    """Return the full name of every module a file imports, under conditions and within functions too."""
+    package = ("cutout", *path.relative_to(PACKAGE).parent.parts)
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            # "from cutout import errors" imports a module, "from cutout.errors import Code" a name.
+            names.update(f"{module}.{alias.name}" if is_package(module) else module for alias in node.names)
+    return names
+
+
+def is_package(module: str) -> bool:
+    first, *rest = module.split(".")
+    return first == "cutout" and not rest
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def within(name: str, allowed: set[str]) -> bool:
+    return any(name == each or name.startswith(f"{each}.") for each in allowed)
+
+
+def files() -> list[Path]:
+    return sorted([*(path for room in ROOMS for path in (PACKAGE / room).rglob("*.py")), PACKAGE / "errors.py"])
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_room_imports_only_what_it_may(path: Path) -> None:
+    room = room_of(path)
+    allowed = ALLOWED[room] | EXCEPTIONS.get(path.relative_to(PACKAGE).as_posix(), set())
+    for name in imported_by(path):
+        top = name.partition(".")[0]
+        if top == "cutout":
+            assert within(name, allowed), f"{path.name} imports {name}"
+        else:
+            assert top in STANDARD | THIRD_PARTY.get(room, set()), f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("file", PURE)
+def test_the_coordinator_reads_no_clock_and_knows_no_process(file: str) -> None:
+    tops = {name.partition(".")[0] for name in imported_by(PACKAGE / file)}
+    assert not tops & IMPURE_MODULES
+
+
+@pytest.mark.parametrize("file", ["host/main.py", "host/pool.py", "worker/registry.py", "fracturing/kind.py"])
+def test_the_imports_are_seen(file: str) -> None:
+    """The walls would hold for an empty set too."""
+    assert any(name.startswith("cutout.") for name in imported_by(PACKAGE / file))
+
+
+@pytest.mark.parametrize("module", ["cutout", "cutout.host.main", "cutout.worker.loop", "cutout.worker.registry"])
+def test_a_module_loads_without_numpy(module: str) -> None:
+    script = f"import sys, {module}; sys.exit('numpy' in sys.modules or 'shapely' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_locate_loads_no_geometry() -> None:
+    script = (
+        "import sys, cutout.__main__; cutout.__main__.main(['locate']);"
+        "sys.exit(any(name.startswith(('numpy', 'shapely', 'cutout.fracturing')) for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "libcutout_host" in done.stdout + done.stderr  # It did run, whether the library is built or not.

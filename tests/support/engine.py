@@ -1,0 +1,113 @@
+"""Start the real Godot on a scene or script, and read its verdict.
+
+A case prints one line ``CUTOUT_RESULT {json}``. A run passes if that line says ok, the exit code is the expected one,
+and the log holds neither a crash nor a leak: exit codes alone lie.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PROJECT = Path(__file__).resolve().parents[2]
+RUNNER = "res://tests/godot/runner.tscn"
+LIMIT_SEC = 100
+MARK = "CUTOUT_TEST_RUN"
+_WRONG = re.compile(r"SCRIPT ERROR|Parse Error|leaked at exit|handle_crash|Traceback \(most recent call last\)")
+
+
+def godot() -> str:
+    """Return the path of the Godot that ``make setup`` found."""
+    known = PROJECT / "build" / "godot-path"
+    found = os.environ.get("GODOT") or (known.read_text().strip() if known.exists() else shutil.which("godot"))
+    if not found:
+        raise RuntimeError("no Godot; run 'make setup' first")
+    return found
+
+
+@dataclass
+class Verdict:
+    """What a run of Godot ended with."""
+
+    code: int
+    log: str
+    mark: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def assert_passed(self, code: int = 0) -> None:
+        """Fail with the log unless the case passed and the engine ended cleanly."""
+        assert self.values.get("ok") is True, f"{self.values.get('failures', 'no verdict')}\n{self.log}"
+        assert self.code == code, f"exit code {self.code}, expected {code}\n{self.log}"
+        wrong = _WRONG.search(self.log)
+        assert wrong is None, f"the log holds {wrong[0]!r}\n{self.log}"
+
+
+def command(*arguments: str, project: Path = PROJECT, headless: bool = True) -> list[str]:
+    """Return the command line that starts Godot on a project."""
+    display = ["--headless"] if headless else ["--rendering-driver", "opengl3"]
+    return [godot(), *display, "--audio-driver", "Dummy", "--path", str(project), *arguments]
+
+
+def marked_environment(mark: str, extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return an environment by which `survivors` finds every process of a run."""
+    return {**os.environ, **(extra or {}), MARK: mark}
+
+
+def run(*arguments: str, project: Path = PROJECT) -> Verdict:
+    """Run Godot to its end and read the verdict in its log."""
+    mark = uuid.uuid4().hex
+    answer = subprocess.run(
+        command(*arguments, project=project),
+        env=marked_environment(mark),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        timeout=LIMIT_SEC,
+        check=False,
+    )
+    verdict = Verdict(answer.returncode, answer.stdout, mark)
+    for line in answer.stdout.splitlines():
+        if line.startswith("CUTOUT_RESULT "):
+            verdict.values = json.loads(line.removeprefix("CUTOUT_RESULT "))
+    return verdict
+
+
+def run_case(name: str, *arguments: str, project: Path = PROJECT) -> Verdict:
+    """Run one case of ``tests/godot/cases``."""
+    return run(RUNNER, "--", f"--case={name}", *arguments, project=project)
+
+
+def make_project(folder: Path, settings: Mapping[str, object]) -> Path:
+    """Make a project like this one, with other settings; everything else is linked."""
+    for name in ("addons", "tests", "demo_scenes", "README.md", ".godot", ".venv", "icon.svg", "icon.svg.import"):
+        (folder / name).symlink_to(PROJECT / name)
+    text = (PROJECT / "project.godot").read_text()
+    lines = [f"{key.removeprefix('cutout/')}={json.dumps(value)}" for key, value in settings.items()]
+    (folder / "project.godot").write_text(text + "\n[cutout]\n\n" + "\n".join(lines) + "\n")
+    return folder
+
+
+def survivors(mark: str) -> list[int]:
+    """Return the processes of a run that still live, by the mark in their environment."""
+    wanted = f"{MARK}={mark}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            is_ours = wanted in (process / "environ").read_bytes()
+            is_dead = (process / "stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        except OSError:
+            continue
+        if is_ours and not is_dead:
+            found.append(int(process.name))
+    return found
