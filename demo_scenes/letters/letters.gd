@@ -12,10 +12,10 @@ const Report := preload("report.gd")
 const _TITLE := "CUTOUT"
 const _TITLE_SIZE := 250
 const _WALL_TEXT := "MASSDESTRUCTION&ASYNCGENERATION@GODOT#4"
-const _WALL_SIZE := 40
-const _WALL_STEP := Vector2(40.0, 50.0)
-const _MARGIN := 22.0
-const _FLOOR_Y := 712.0
+const _WALL_SIZE := 58
+const _WALL_STEP := Vector2(56.0, 66.0)
+const _MARGIN := Vector2(14.0, 6.0)
+const _BEAM_WIDTH := 150.0
 const _PIECE_LIFE_SEC := 3.2
 const _FADE_SEC := 0.6
 const _COLORS: Array[Color] = [
@@ -72,7 +72,8 @@ func _process(delta: float) -> void:
 		_break(_letters[_next_letter])
 		_next_letter += 1
 	_retire_pieces()
-	if not _picture.is_empty() and _wave_x > 760.0:
+	queue_redraw()
+	if not _picture.is_empty() and _next_letter > _letters.size() * 0.55:
 		var path := _picture
 		_picture = ""
 		await _save_picture(path)
@@ -80,21 +81,36 @@ func _process(delta: float) -> void:
 		_finish()
 
 
+## The wave: a beam of light that fades behind its front.
+func _draw() -> void:
+	var height := get_viewport_rect().size.y
+	var behind := _wave_x - _BEAM_WIDTH
+	var corners := PackedVector2Array(
+		[
+			Vector2(behind, 0.0),
+			Vector2(_wave_x, 0.0),
+			Vector2(_wave_x, height),
+			Vector2(behind, height),
+		]
+	)
+	var dark := Color(1.0, 0.85, 0.6, 0.0)
+	var bright := Color(1.0, 0.85, 0.6, 0.28)
+	draw_polygon(corners, PackedColorArray([dark, bright, bright, dark]))
+
+
 func _build_wall() -> void:
 	var font := ThemeDB.fallback_font
 	var small := GlyphOutlines.new(font, _WALL_SIZE)
 	var screen := get_viewport_rect().size
-	var columns := int((screen.x - 2.0 * _MARGIN) / _WALL_STEP.x) + 1
-	var rows := int((screen.y - 2.0 * _MARGIN) / _WALL_STEP.y)
+	var columns := int((screen.x - _MARGIN.x) / _WALL_STEP.x)
+	var rows := int((screen.y - _MARGIN.y) / _WALL_STEP.y)
 	for row in rows:
 		for column in columns:
-			var place := (
-				Vector2(column, row + 1) * _WALL_STEP + Vector2(_MARGIN - 12.0, _MARGIN - 6.0)
-			)
+			var place := _MARGIN + Vector2(column, row + 0.75) * _WALL_STEP
 			var character := _WALL_TEXT[(row * 7 + column) % _WALL_TEXT.length()]
 			var letter := _new_letter(character, font, _WALL_SIZE, small.rings_of(character), place)
-			letter.color = _color_at(place.x / screen.x).darkened(0.45)
-			letter.set_meta(&"params", {"fragment_count": 6, "seed": row * 100 + column})
+			letter.color = _color_at(place.x / screen.x).darkened(0.4)
+			letter.set_meta(&"params", {"fragment_count": 7, "seed": row * 100 + column})
 	var large := GlyphOutlines.new(font, _TITLE_SIZE)
 	var width := font.get_string_size(_TITLE, HORIZONTAL_ALIGNMENT_LEFT, -1, _TITLE_SIZE).x
 	var x := (screen.x - width) / 2.0

@@ -64,9 +64,8 @@ def process_batch_parallel(
     Raises
     ------
     CutoutError
-        The first failure that came in, of the type `cutout.fracture` would raise; its message begins with the number of
-        the polygon. The rest of the batch is dropped. To keep what succeeds, take `process_batch_streaming` and a
-        batch without the polygon that failed.
+        The first failure that came in, of the type `cutout.fracture` would raise; its message begins with the number
+        of the polygon. The rest of the batch is dropped.
     ValueError
         There are not as many `params` as polygons.
 

@@ -35,7 +35,7 @@ void call_main(const CutoutChannel &p_table, const char *p_options) {
 	main(channel, p_options);
 }
 
-int initialize(const char *p_python, CutoutSink p_error) {
+int initialize(const char *p_python, CutoutSink p_error) noexcept {
 	try {
 		cutout::initialize_interpreter(p_python);
 		return OK;
@@ -44,7 +44,7 @@ int initialize(const char *p_python, CutoutSink p_error) {
 	}
 }
 
-int run(const CutoutChannel *p_channel, const char *p_options, CutoutSink p_error) {
+int run(const CutoutChannel *p_channel, const char *p_options, CutoutSink p_error) noexcept {
 	if (p_channel->abi != CUTOUT_HOST_ABI) {
 		return fail(p_error, "The extension speaks another version of the bridge than the host library: reinstall both");
 	}
@@ -59,7 +59,7 @@ int run(const CutoutChannel *p_channel, const char *p_options, CutoutSink p_erro
 	}
 }
 
-void finalize() {
+void finalize() noexcept {
 	cutout::finalize_interpreter();
 }
 

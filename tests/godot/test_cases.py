@@ -71,7 +71,7 @@ def test_python_without_the_package_is_a_sentence(tmp_path: Path) -> None:
 
 def test_kind_module_that_cannot_be_imported_is_a_sentence(tmp_path: Path) -> None:
     project = engine.make_project(tmp_path, {"cutout/python/modules": ["no_such_module"]})
-    engine.run_case("backend_down", "--mention=no_such_module", project=project).assert_passed()
+    engine.run_case("backend_down", "--mention=no_such_module", project=project).assert_passed(expected="Traceback")
 
 
 def test_quit_in_mid_work_leaves_no_process(tmp_path: Path) -> None:

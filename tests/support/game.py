@@ -12,10 +12,17 @@ from cutout.host.options import Options
 from cutout.wire import Cancel, Reply, Run, decode, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 TESTS = str(Path(__file__).resolve().parents[1])
 KINDS = "support.kinds"
+
+
+def chunk_message(kind: str, ids: Sequence[int], payloads: Sequence[object], msec: int = 0) -> bytes:
+    """Write a `Run`."""
+    bodies = [encode(payload) for payload in payloads]
+    ends = list(accumulate(map(len, bodies)))
+    return Run(kind=kind, ids=ids, ends=ends, body=b"".join(bodies), deadline_msec=msec).encode()
 
 
 class Game:
@@ -47,10 +54,7 @@ class Game:
         """Post a chunk; return the jobs' ids."""
         ids = [next(self._ids) for _ in payloads]
         self._posted.update(ids)
-        bodies = [encode(payload) for payload in payloads]
-        ends = list(accumulate(map(len, bodies)))
-        run = Run(kind=kind, ids=ids, ends=ends, body=b"".join(bodies), deadline_msec=msec)
-        self.channel.post(run.encode())
+        self.channel.post(chunk_message(kind, ids, payloads, msec))
         return ids
 
     def act(self, *deeds: str, msec: int = 0) -> list[int]:

@@ -30,6 +30,15 @@ def act(request: Mapping[str, Any]) -> object:
     return request if deed is None else deed()
 
 
+@cutout.kind("work")
+def work(request: Mapping[str, Any]) -> object:
+    """Keep the processor busy for ``request["seconds"]``."""
+    end = time.process_time() + request["seconds"]
+    while time.process_time() < end:
+        pass
+    return request
+
+
 def _spin() -> NoReturn:
     while True:
         pass
@@ -66,7 +75,7 @@ def _chatter() -> object:
 def _die_replying() -> object:
     """Let the reply end in its midst."""
 
-    def send_half(self: Any, buffer: bytes) -> None:  # noqa: ANN401 - a method of a class that is not ours
+    def send_half(self: Any, buffer: bytes) -> None:
         os.write(self.fileno(), buffer[: len(buffer) // 2])
         _kill()
 
@@ -77,7 +86,7 @@ def _die_replying() -> object:
 def _lie() -> object:
     """Answer with bytes that are no reply."""
 
-    def send_nonsense(self: Any, _buffer: bytes) -> None:  # noqa: ANN401
+    def send_nonsense(self: Any, _buffer: bytes) -> None:
         nonsense = b"nonsense"
         os.write(self.fileno(), len(nonsense).to_bytes(4, "big") + nonsense)
 

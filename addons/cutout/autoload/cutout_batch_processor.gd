@@ -244,7 +244,7 @@ func _submit(job: CutoutJob) -> void:
 ## Takes the job into the queue and returns null, or returns why it cannot.
 func _refusal_of(job: CutoutJob) -> CutoutError:
 	if _backend.state == Backend.State.FAILED:
-		return CutoutError.new(CutoutError.Code.BACKEND_DOWN, _backend.error())
+		return _backend_down()
 	if job.body.size() > _LARGEST_BODY:
 		return CutoutError.new(
 			CutoutError.Code.TOO_LARGE,
@@ -296,8 +296,6 @@ func _complete(job: CutoutJob, body: PackedByteArray) -> void:
 	if job.apply.is_valid():
 		job.apply.call(job)
 	_end(job, CutoutJob.State.COMPLETED)
-	job_completed.emit(job.id, _as_array(job.result))
-	_jobs.erase(job.id)
 
 
 func _fail(job: CutoutJob, error: CutoutError) -> void:
@@ -305,17 +303,14 @@ func _fail(job: CutoutJob, error: CutoutError) -> void:
 		return
 	job.error = error
 	_end(job, CutoutJob.State.FAILED)
-	job_failed.emit(job.id, error)
-	_jobs.erase(job.id)
 
 
 func _cancel(job: CutoutJob, reason: String) -> void:
 	job.error = CutoutError.new(CutoutError.Code.CANCELLED, reason)
 	_end(job, CutoutJob.State.CANCELLED)
-	job_cancelled.emit(job.id)
-	_jobs.erase(job.id)
 
 
+## Ends a job: the one place where terminal signals come from.
 func _end(job: CutoutJob, state: CutoutJob.State) -> void:
 	job.state = state
 	job.body = PackedByteArray()
@@ -323,6 +318,14 @@ func _end(job: CutoutJob, state: CutoutJob.State) -> void:
 	job.finished_usec = Time.get_ticks_usec()
 	job.finished_frame = Engine.get_process_frames()
 	_statistics.count(job)
+	match state:
+		CutoutJob.State.COMPLETED:
+			job_completed.emit(job.id, _as_array(job.result))
+		CutoutJob.State.FAILED:
+			job_failed.emit(job.id, job.error)
+		_:
+			job_cancelled.emit(job.id)
+	_jobs.erase(job.id)
 	job.finished.emit()
 
 
@@ -335,7 +338,13 @@ func _on_backend_state_changed(state: Backend.State) -> void:
 	while _queue.peek() != null:
 		lost.append(_queue.pop())
 	for job in lost:
-		_fail(job, CutoutError.new(CutoutError.Code.BACKEND_DOWN, _backend.error()))
+		_fail(job, _backend_down())
+
+
+func _backend_down() -> CutoutError:
+	var lines := _backend.error().split("\n", true, 1)
+	var details := lines[1] if lines.size() > 1 else ""
+	return CutoutError.new(CutoutError.Code.BACKEND_DOWN, lines[0], details)
 
 
 func _on_workers_changed(workers: Dictionary) -> void:

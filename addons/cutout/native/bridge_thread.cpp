@@ -148,6 +148,7 @@ void BridgeThread::thread_main() {
 	lock.unlock();
 	_host.finalize();
 	lock.lock();
+	_state = State::IDLE;
 	_has_thread = false;
 	_changed.notify_all();
 }

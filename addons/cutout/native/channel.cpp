@@ -20,11 +20,11 @@ void Channel::reset() {
 	_to_game.reset();
 }
 
-void Channel::opened(void *p_self) {
+void Channel::opened(void *p_self) noexcept {
 	static_cast<Channel *>(p_self)->_opened();
 }
 
-int Channel::receive(void *p_self, CutoutSink p_message) {
+int Channel::receive(void *p_self, CutoutSink p_message) noexcept {
 	Bytes message;
 	switch (static_cast<Channel *>(p_self)->_to_host.pop(message)) {
 		case ByteQueue::Pop::MESSAGE:
@@ -38,7 +38,7 @@ int Channel::receive(void *p_self, CutoutSink p_message) {
 	return CUTOUT_RECEIVED_NOTHING;
 }
 
-int Channel::send(void *p_self, const uint8_t *p_data, size_t p_size) {
+int Channel::send(void *p_self, const uint8_t *p_data, size_t p_size) noexcept {
 	try {
 		static_cast<Channel *>(p_self)->_to_game.push(Bytes(p_data, p_data + p_size));
 		return 0;

@@ -30,9 +30,9 @@ public:
 	const CutoutChannel &host_side() const { return _host_side; }
 
 private:
-	static void opened(void *p_self);
-	static int receive(void *p_self, CutoutSink p_message);
-	static int send(void *p_self, const uint8_t *p_data, size_t p_size);
+	static void opened(void *p_self) noexcept;
+	static int receive(void *p_self, CutoutSink p_message) noexcept;
+	static int send(void *p_self, const uint8_t *p_data, size_t p_size) noexcept;
 
 	EventFd _wake;
 	ByteQueue _to_host{ &_wake };

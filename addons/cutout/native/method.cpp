@@ -39,7 +39,7 @@ const Method &method_of(void *p_userdata) {
 	return *static_cast<const Method *>(p_userdata);
 }
 
-void call_native(void *p_userdata, GDExtensionClassInstancePtr, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
+void call_native(void *p_userdata, GDExtensionClassInstancePtr, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) noexcept {
 	method_of(p_userdata).body(p_arguments, r_result);
 }
 
@@ -62,7 +62,7 @@ bool check_arguments(const Method &p_method, const GDExtensionConstVariantPtr *p
 	return true;
 }
 
-void call_variant(void *p_userdata, GDExtensionClassInstancePtr, const GDExtensionConstVariantPtr *p_arguments, GDExtensionInt p_count, GDExtensionVariantPtr r_result, GDExtensionCallError *r_error) {
+void call_variant(void *p_userdata, GDExtensionClassInstancePtr, const GDExtensionConstVariantPtr *p_arguments, GDExtensionInt p_count, GDExtensionVariantPtr r_result, GDExtensionCallError *r_error) noexcept {
 	const Method &method = method_of(p_userdata);
 	if (!check_arguments(method, p_arguments, p_count, *r_error)) {
 		return;

@@ -39,7 +39,7 @@ def neighbours(points: Floats, offsets: Ints) -> tuple[Ints, Floats]:
     low, high = np.minimum(vertex, vertex[following]), np.maximum(vertex, vertex[following])
     order = np.lexsort((ring, high, low))
     low, high = low[order], high[order]
-    same = np.flatnonzero((low[:-1] == low[1:]) & (high[:-1] == high[1:]))
+    same = np.flatnonzero((low[:-1] == low[1:]) & (high[:-1] == high[1:]) & (ring[order[:-1]] != ring[order[1:]]))
     here, there = order[same], order[same + 1]
     pairs, group = np.unique(np.stack([ring[here], ring[there]], axis=1), axis=0, return_inverse=True)
     edge = points[following[here]] - points[here]

@@ -31,6 +31,8 @@ MAX_COORDINATE: Final = 1e7
 MIN_POINTS: Final = 3
 MIN_AREA: Final = 1e-12
 """Of the square of the extent: less is a line."""
+REPAIR_GRID: Final = 2.0**-20
+"""Of the extent: what a repair snaps to. Well within float32's precision."""
 
 
 def admit(polygon: Polygon) -> Outline:
@@ -146,6 +148,9 @@ def sound_shape(points: Floats, offsets: Ints) -> tuple[shapely.MultiPolygon, tu
         if not notes:
             notes.append(f"repaired the polygon: {shapely.is_valid_reason(nested).split('[')[0].strip().lower()}")
         nested = shapely.make_valid(nested, method="structure")
+    if notes:
+        # Crossings found by a repair lie a rounding error off their edges: parts would touch without sharing a vertex.
+        nested = shapely.set_precision(nested, REPAIR_GRID * 2.0 ** np.ceil(np.log2(np.max(np.ptp(points, axis=0)))))
     return shapely.normalize(shapely.MultiPolygon(polygonal_parts(nested).tolist())), tuple(notes)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from shapely.errors import GEOSException
 
 from . import rings as ring_layout
 from .adjacency import neighbours
@@ -72,7 +73,10 @@ def _taker(
 ) -> tuple[int | None, shapely.Polygon | None]:
     """Return the neighbour that can take a ring, longest border first, and what it becomes."""
     for taker in sorted(borders[small], key=lambda other: (-borders[small][other], other)):
-        grown = shapely.coverage_union(shapes[taker], shapes[small])
+        try:
+            grown = shapely.coverage_union(shapes[taker], shapes[small])
+        except GEOSException:  # their common border is finer than rounding: not to be merged along
+            continue
         parts = shapely.get_parts(grown)
         if len(parts) == 1 and shapely.get_num_interior_rings(parts[0]) == 0 and shapely.is_valid(parts[0]):
             return taker, parts[0]

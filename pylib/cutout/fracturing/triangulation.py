@@ -122,6 +122,9 @@ def delaunay(rings: list[Floats]) -> list[list[Triangle]]:
     meshes = shapely.constrained_delaunay_triangles(shapes)
     corners, mesh = shapely.get_coordinates(meshes, return_index=True)
     corners, mesh = corners.reshape(-1, 4, 2)[:, :3], mesh[::4]
+    first, second = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    turned = first[:, 0] * second[:, 1] < first[:, 1] * second[:, 0]
+    corners[turned] = corners[turned, ::-1]
     ends = np.searchsorted(mesh, np.arange(len(rings) + 1)).tolist()
     found = []
     for ring, start, end in zip(rings, ends[:-1], ends[1:], strict=True):
@@ -131,9 +134,6 @@ def delaunay(rings: list[Floats]) -> list[list[Triangle]]:
                 f"a fragment of {len(ring)} vertices has {end - start} triangles: simplify the polygon"
             )
         found.append([[number[x, y] for x, y in corner] for corner in corners[start:end].tolist()])
-        for triangle, (a, b, c) in zip(found[-1], corners[start:end], strict=True):
-            if (b[0] - a[0]) * (c[1] - a[1]) < (b[1] - a[1]) * (c[0] - a[0]):
-                triangle.reverse()
     return found
 
 

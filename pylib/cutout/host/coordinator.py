@@ -32,7 +32,7 @@ from cutout.host.events import (
     WorkerReady,
     WorkerReplied,
 )
-from cutout.host.failures import CANCELLED_MESSAGE, failed, with_cancelled
+from cutout.host.failures import CANCELLED_MESSAGE, failed, last_line, with_cancelled
 from cutout.host.instructions import Assign, Forward, GiveUp, Instruction, Kill, Send, Spawn
 from cutout.wire import Cancel, Log, Run, Workers
 
@@ -303,8 +303,7 @@ class Coordinator:
     def _give_up_if_hopeless(self, details: str) -> None:
         if self._given_up is not None or self._failed_rounds < len(BACK_OFF_SECONDS) or self._crew.hopeful():
             return
-        last_line = details.strip().rpartition("\n")[2]
-        self._given_up = f"no worker can be started: {last_line}"
+        self._given_up = f"no worker can be started: {last_line(details)}"
         while self._backlog:
             self._fail(self._backlog.pop().ids, Code.BACKEND_DOWN, self._given_up)
         self._out.append(GiveUp(details))

@@ -44,3 +44,8 @@ def with_cancelled(reply: Reply, cancelled: set[int]) -> Reply:
     return Reply(
         ids=reply.ids, codes=codes, usec=reply.usec, ends=list(accumulate(map(len, bodies))), body=b"".join(bodies)
     )
+
+
+def last_line(details: str) -> str:
+    """Return the line of a traceback that says what went wrong."""
+    return details.strip().rpartition("\n")[2]

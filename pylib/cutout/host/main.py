@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Self, assert_never
 from cutout.errors import BadMessage, Code, CutoutError, TooLarge
 from cutout.host.coordinator import Coordinator
 from cutout.host.events import Event, Posted, TimePassed, WorkerFailedToStart
+from cutout.host.failures import last_line
 from cutout.host.instructions import Assign, Forward, GiveUp, Instruction, Kill, Send, Spawn
 from cutout.host.options import Options
 from cutout.host.pool import Pool
@@ -94,7 +95,7 @@ class Host:
         while events:
             self._perform(self._coordinator.handle(events.popleft()), events)
         if self._hopeless is not None:
-            raise BackendDown("no worker can be started", self._hopeless)
+            raise BackendDown(f"no worker can be started: {last_line(self._hopeless)}", self._hopeless)
         return is_open
 
     def _receive(self, events: deque[Event], now: float) -> bool:
@@ -116,7 +117,7 @@ class Host:
                     try:
                         self._pool.spawn(worker)
                     except OSError as error:
-                        events.append(WorkerFailedToStart(monotonic(), worker, f"the system refused: {error}"))
+                        events.append(WorkerFailedToStart(monotonic(), worker, f"the system refused: {error!r}"))
                 case Assign(worker, chunk):
                     self._pool.assign(worker, chunk)
                 case Kill(worker):

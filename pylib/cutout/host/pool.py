@@ -155,7 +155,8 @@ class Pool:
             return WorkerLost(now, worker, f"it sent what is no reply: {error}")
         if message != READY:
             self._bury(worker)
-            return WorkerFailedToStart(now, worker, message.decode(errors="replace"))
+            # A text of Godot's format cannot hold NUL.
+            return WorkerFailedToStart(now, worker, message.decode(errors="replace").replace("\0", "\\0"))
         each.ready = True
         return WorkerReady(now, worker, each.process.pid or 0)
 

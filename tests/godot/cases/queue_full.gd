@@ -16,4 +16,4 @@ func run() -> void:
 			refused += 1
 	equal(refused, 30 - int(str(arguments["limit"])), "jobs refused")
 	var late: CutoutJob = await CutoutBatch.submit(&"echo", {"value": "late"}).wait()
-	equal(late.result, "late", "a job once there is room")
+	equal(late.result, {"value": "late"}, "a job once there is room")

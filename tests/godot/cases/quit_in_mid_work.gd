@@ -5,7 +5,7 @@ extends "../case.gd"
 func run() -> void:
 	await wait_for_workers()
 	for i in 8:
-		CutoutBatch.submit(&"hang", {})
+		CutoutBatch.submit(&"act", {"do": "spin"})
 	for i in 100:
 		CutoutBatch.submit_fracture(SQUARE, {"seed": i})
 	await wait_for(func() -> bool: return stat("in_flight") > 0, "jobs are with the workers")

@@ -5,7 +5,7 @@ extends "../case.gd"
 func run() -> void:
 	await wait_for_workers()
 	for i in 4:
-		CutoutBatch.submit(&"hang_in_c", {})
+		CutoutBatch.submit(&"act", {"do": "spin in c"})
 	await wait_for(func() -> bool: return stat("in_flight") > 0, "jobs are with the workers")
 	print("CUTOUT_STAYS")
 	await wait_for(func() -> bool: return false, "somebody kills this process", 60.0)

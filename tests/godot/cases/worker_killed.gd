@@ -7,7 +7,7 @@ func run() -> void:
 	var pids: PackedInt64Array = CutoutBatch.get_stats()["worker_pids"]
 	var jobs: Array[CutoutJob] = []
 	for i in 200:
-		jobs.append(CutoutBatch.submit(&"spin", {"seconds": 0.005}))
+		jobs.append(CutoutBatch.submit(&"work", {"seconds": 0.005}))
 	await wait_for(func() -> bool: return stat("completed") > 4, "work is under way")
 	OS.kill(pids[0])
 	for job in jobs:

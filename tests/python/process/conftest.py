@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,10 +24,17 @@ def descriptors() -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in Path("/proc/self/fd").iterdir():
         try:
-            found[entry.name] = os.readlink(entry)
+            found[entry.name] = str(entry.readlink())
         except FileNotFoundError:
             continue  # The descriptor of this listing.
     return found
+
+
+@pytest.fixture(autouse=True)
+def _main_as_in_a_game(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every worker not import pytest, the main program of this process: in a game there is none to import."""
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
+    monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)
 
 
 @pytest.fixture(autouse=True)

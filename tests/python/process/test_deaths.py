@@ -7,10 +7,10 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
-from support.game import Game
 
 from cutout.errors import Code
 from cutout.host.main import BackendDown
+from support.game import Game
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +70,7 @@ def test_an_exception_comes_with_its_traceback() -> None:
     ("source", "word"),
     [
         ("raise ValueError('no kinds today')", "no kinds today"),
+        ("raise ValueError('nul \\0 and \\udc80')", "nul"),
         ("import a_module_that_does_not_exist", "ModuleNotFoundError"),
         ("def broken(:", "SyntaxError"),
         ("import sys; sys.exit('leaving')", "leaving"),
@@ -82,7 +83,7 @@ def test_a_module_that_kills_every_worker_takes_the_host_down_and_says_why(
     source: str, word: str, tmp_path: Path
 ) -> None:
     (tmp_path / "sick_kinds.py").write_text(source)
-    with Game(modules=("sick_kinds",), path=(str(tmp_path),)) as game:
+    with Game(workers=1, modules=("sick_kinds",), path=(str(tmp_path),)) as game:
         jobs = [*game.run("echo", {}, {}), *game.run("echo", {})]
         with pytest.raises(BackendDown) as caught:
             game.until_answered()

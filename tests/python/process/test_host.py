@@ -8,15 +8,16 @@ import select
 import subprocess
 import sys
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Thread
 
 import pytest
-from support.game import KINDS, TESTS, Game
 
 from cutout.errors import BadParams, Code
 from cutout.host.local_channel import LocalChannel
 from cutout.host.main import main
 from cutout.wire import decode, encode
+from support.game import KINDS, TESTS, Game, chunk_message
 
 pytestmark = pytest.mark.process
 
@@ -103,16 +104,13 @@ def test_wrong_options_are_refused_before_anything_starts() -> None:
 @pytest.mark.parametrize("deed", ["good", "spin", "spin in c", "sleep"])
 def test_closing_the_channel_ends_main_and_its_workers_in_the_midst_of_work(deed: str) -> None:
     options = json.dumps({"workers": 2, "nice": 0, "modules": [KINDS], "path": [TESTS]})
-    with LocalChannel() as channel:
+    with HeardChannel() as channel:
         thread = Thread(target=main, args=(channel, options))
         thread.start()
         try:
-            pids = _pids_of_ready_workers(channel, 2)
-            with Game() as other:  # Only to write messages in the same way; its host never starts.
-                other.act(deed)
-                other.act(deed)
-                while (message := other.channel.receive()) is not None:
-                    channel.post(message)
+            pids = channel.pids_of_ready_workers(2)
+            channel.post(chunk_message("act", [1], [{"do": deed}]))
+            channel.post(chunk_message("act", [2], [{"do": deed}]))
         finally:
             channel.close()
             thread.join(LIMIT_SEC)
@@ -120,12 +118,23 @@ def test_closing_the_channel_ends_main_and_its_workers_in_the_midst_of_work(deed
         assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
 
 
-def _pids_of_ready_workers(channel: LocalChannel, count: int) -> list[int]:
-    while True:
-        message = channel.poll()
-        fields = decode(message) if message is not None else {"op": None}
-        if fields["op"] == "workers" and fields["ready"] == count:
-            return list(fields["pids"])
+class HeardChannel(LocalChannel):
+    """A channel whose game's end can wait for a message."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heard: SimpleQueue[bytes] = SimpleQueue()
+
+    def send(self, message: bytes | bytearray | memoryview, /) -> None:
+        """Hand a message to whoever waits for it."""
+        self._heard.put(bytes(message))
+
+    def pids_of_ready_workers(self, count: int) -> list[int]:
+        """Wait until that many workers are ready."""
+        while True:
+            fields = decode(self._heard.get(timeout=LIMIT_SEC))
+            if fields["op"] == "workers" and fields["ready"] == count:
+                return list(fields["pids"])
 
 
 @pytest.mark.parametrize("deed", ["good", "spin", "spin in c", "sleep"])

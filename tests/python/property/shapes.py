@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
 Ring = NDArray[np.float64]
 Rings = list[Ring]
+Outlines = list[list[tuple[float, float]]]
 
 STEP = 2.0**-10
 """px; every coordinate is a multiple of it."""
 
-_LETTER_E = [[(1, 0), (9, 0), (9, 2), (3, 2), (3, 4), (8, 4), (8, 6), (3, 6), (3, 8), (9, 8), (9, 10), (1, 10)]]
-_LETTER_A = [
+_LETTER_E: Outlines = [
+    [(1, 0), (9, 0), (9, 2), (3, 2), (3, 4), (8, 4), (8, 6), (3, 6), (3, 8), (9, 8), (9, 10), (1, 10)]
+]
+_LETTER_A: Outlines = [
     [(8, 0), (12, 0), (20, 20), (16, 20), (14, 15), (6, 15), (4, 20), (0, 20)],
     [(10, 4), (7.2, 12), (12.8, 12)],
 ]
-_LETTER_B = [
+_LETTER_B: Outlines = [
     [(0, 0), (6, 0), (9, 2), (9, 4), (7, 5), (10, 7), (10, 9), (7, 11), (0, 11)],
     [(2, 2), (6, 2), (7, 3), (6, 4), (2, 4)],
     [(2, 6), (6, 6), (7, 8), (6, 9), (2, 9)],
@@ -32,9 +40,9 @@ def on_grid(points: Sequence[Sequence[float]] | Ring) -> Ring:
     return np.round(np.asarray(points, np.float64) / STEP) * STEP
 
 
-def shape_of(rings: Rings) -> shapely.Polygon | shapely.MultiPolygon:
+def shape_of(rings: Rings) -> BaseGeometry:
     """Return what rings enclose by the even-odd rule, by means of GEOS alone."""
-    whole = shapely.Polygon(rings[0])
+    whole: BaseGeometry = shapely.Polygon(rings[0])
     for ring in rings[1:]:
         whole = shapely.symmetric_difference(whole, shapely.Polygon(ring))
     return whole
@@ -120,9 +128,7 @@ def slivers(draw: st.DrawFn) -> Rings:
 def islands(draw: st.DrawFn) -> Rings:
     """Draw a frame with an island in it, which has a hole of its own."""
     turn = draw(turns)
-    return [
-        closed_curve([radius] * draw(st.integers(3, 12)), (0.0, 0.0), turn) for radius in (200.0, 90.0, 40.0, 15.0)
-    ]
+    return [closed_curve([radius] * draw(st.integers(3, 12)), (0.0, 0.0), turn) for radius in (200.0, 90.0, 40.0, 15.0)]
 
 
 polygons = st.one_of(stars(), blobs(), combs(), letters(), monotone(), slivers(), islands()).filter(are_valid)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 import shapely
 from hypothesis import given
-from numpy.typing import NDArray
 
 from cutout.fracturing import Fracture, fracture
 from cutout.fracturing.triangulation import MAX_PART_VERTICES
 from cutout.fracturing.wire_form import pack, unpack
 from python.property.shapes import Rings, params, polygons
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def area_of(ring: NDArray[np.float64]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -17,10 +17,9 @@ Request = Mapping[str, Any]
 
 
 @pytest.fixture(autouse=True)
-def _kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget the kinds of a test after it."""
     monkeypatch.setattr(registry, "_KINDS", {})
-    return
 
 
 def answers(kind: str, *payloads: object) -> list[tuple[int, Any]]:

@@ -1,0 +1,201 @@
+"""Shards: measures, triangles, convex parts, neighbours, merging, and the float32 form."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cutout.errors import BadMessage, BadPolygon
+from cutout.fracturing import FractureParams, fracture
+from cutout.fracturing import rings as ring_layout
+from cutout.fracturing.adjacency import neighbours
+from cutout.fracturing.merging import merge
+from cutout.fracturing.triangulation import MAX_PART_VERTICES, decompose
+from cutout.fracturing.wire_form import pack, pack_request, rounded, unpack, unpack_request
+
+UNIT = np.array([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)])
+ROW = ring_layout.join([UNIT, UNIT + np.array((1.0, 0.0)), UNIT + np.array((2.0, 0.0))])
+
+
+def regular(count: int) -> ring_layout.Floats:
+    angle = np.arange(count) * 2.0 * np.pi / count
+    return np.stack([np.cos(angle), np.sin(angle)], axis=1)
+
+
+def test_area_and_centroid_of_a_far_ring_are_exact() -> None:
+    points, offsets = ring_layout.join([UNIT + 2.0**22, UNIT[::-1]])
+    areas, centroids = ring_layout.areas_and_centroids(points, offsets)
+    assert areas.tolist() == [1.0, -1.0]
+    assert centroids.tolist() == [[2.0**22 + 0.5, 2.0**22 + 0.5], [0.5, 0.5]]
+
+
+def test_no_rings_have_no_measures() -> None:
+    points, offsets = ring_layout.join([])
+    assert ring_layout.areas_and_centroids(points, offsets)[0].shape == (0,)
+    assert neighbours(points, offsets)[0].shape == (0, 2)
+    assert decompose(points, offsets).fragment_parts.tolist() == [0]
+
+
+def test_neighbours_share_whole_edges() -> None:
+    pairs, lengths = neighbours(*ROW)
+    assert pairs.tolist() == [[0, 1], [1, 2]]
+    assert lengths.tolist() == [1.0, 1.0]
+
+
+def test_rings_that_meet_in_a_point_are_no_neighbours() -> None:
+    assert len(neighbours(*ring_layout.join([UNIT, UNIT + 1.0]))[0]) == 0
+
+
+@pytest.mark.parametrize("count", [3, 8, 9, 14, 15, 40])
+def test_convex_ring_is_cut_into_parts_of_at_most_eight(count: int) -> None:
+    found = decompose(*ring_layout.join([regular(count)]))
+    assert len(found.triangles) == 3 * (count - 2)
+    sizes = np.diff(found.part_offsets)
+    assert sizes.max() <= MAX_PART_VERTICES
+    assert sizes.min() >= 3
+    assert (sizes - 2).sum() == count - 2
+
+
+def test_flat_vertex_gives_no_flat_triangle() -> None:
+    ring = np.array([(0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (3.0, 0.0), (1.5, 1.0)])
+    found = decompose(*ring_layout.join([ring]))
+    corners = ring[found.triangles.reshape(-1, 3)]
+    areas, _ = ring_layout.areas_and_centroids(corners.reshape(-1, 2), np.arange(0, 10, 3, dtype=np.int32))
+    assert areas.tolist() == [0.5, 0.5, 0.5]
+
+
+def test_one_reflex_corner_gives_at_most_three_parts() -> None:
+    ring = np.array([(0.0, 0.0), (2.0, 0.0), (2.0, 1.0), (1.0, 1.0), (1.0, 2.0), (0.0, 2.0)])
+    found = decompose(*ring_layout.join([ring]))
+    assert 2 <= found.fragment_parts[1] <= 3  # Hertel and Mehlhorn: at most two diagonals a reflex corner stay
+
+
+def test_small_ring_is_merged_along_its_longest_border() -> None:
+    wide = np.array([(1.0, 0.0), (2.0, 0.0), (2.0, 0.5), (2.0, 1.0), (1.0, 1.0), (1.0, 0.5)])
+    rings = ring_layout.join([UNIT * (1.0, 0.5), wide, UNIT * (0.1, 0.5) + (2.0, 0.0)])
+    points, offsets, discarded = merge(*rings, np.array([False, False, True]))
+    areas, _ = ring_layout.areas_and_centroids(points, offsets)
+    assert areas == pytest.approx([0.5, 1.05])
+    assert discarded == 0.0
+
+
+def test_ring_that_has_grown_enough_stays() -> None:
+    points, offsets, _ = merge(*ROW, np.array([True, True, True]), floor=1.5)
+    areas, _ = ring_layout.areas_and_centroids(points, offsets)
+    assert sorted(areas.tolist()) == [3.0]
+    points, offsets, _ = merge(*ROW, np.array([True, True, False]), floor=1.5)
+    areas, _ = ring_layout.areas_and_centroids(points, offsets)
+    assert sorted(areas.tolist()) == [1.0, 2.0]
+
+
+def test_ring_without_a_neighbour_is_discarded_and_counted() -> None:
+    points, offsets, discarded = merge(*ring_layout.join([UNIT, UNIT + 5.0]), np.array([False, True]))
+    assert discarded == 1.0
+    assert ring_layout.split(points, offsets)[0].tolist() == UNIT.tolist()
+
+
+def test_merging_never_encloses_a_hole() -> None:
+    around = np.array([(0, 0), (3, 0), (3, 3), (0, 3), (0, 2), (2, 2), (2, 1), (0, 1)], np.float64)
+    inside = np.array([(0, 1), (2, 1), (2, 2), (0, 2)], np.float64)
+    lid = np.array([(0, 1), (0, 2), (-1, 2), (-1, 1)], np.float64)
+    ring = np.array([(-1, 1), (-1, 2), (-1, 3), (-2, 3), (-2, 0), (-1, 0)], np.float64)
+    points, offsets, _ = merge(*ring_layout.join([around, inside, lid, ring]), np.array([False, False, True, False]))
+    assert ring_layout.areas_and_centroids(points, offsets)[0].sum() == pytest.approx(7.0 + 2.0 + 1.0 + 3.0)
+    assert len(offsets) - 1 == 3
+
+
+def test_fragment_that_float32_collapses_is_merged() -> None:
+    thin = np.array([(1.0, 0.0), (1.0 + 1e-9, 0.0), (1.0 + 1e-9, 1.0), (1.0, 1.0)])
+    right = np.array([(1.0 + 1e-9, 0.0), (2.0, 0.0), (2.0, 1.0), (1.0 + 1e-9, 1.0)])
+    points, offsets, discarded = rounded(*ring_layout.join([UNIT, thin, right]))
+    areas, _ = ring_layout.areas_and_centroids(points, offsets)
+    assert areas.tolist() == [1.0, 1.0]
+    assert discarded == 0.0
+    assert neighbours(points, offsets)[1].tolist() == [1.0]
+
+
+def test_result_has_the_types_of_the_contract() -> None:
+    packed = pack(fracture(UNIT * 64.0, fragment_count=6))
+    report = packed.pop("report")
+    assert {name: (value.dtype, value.ndim) for name, value in packed.items() if isinstance(value, np.ndarray)} == {
+        "points": (np.float32, 2),
+        "offsets": (np.int32, 1),
+        "areas": (np.float32, 1),
+        "centroids": (np.float32, 2),
+        "triangles": (np.int32, 1),
+        "triangle_offsets": (np.int32, 1),
+        "parts": (np.int32, 1),
+        "part_offsets": (np.int32, 1),
+        "fragment_parts": (np.int32, 1),
+        "neighbours": (np.int32, 1),
+        "shared_lengths": (np.float32, 1),
+    }
+    assert isinstance(report, dict)
+    assert set(report) == {"path", "input_area", "area_error", "discarded_area", "repaired", "notes"}
+
+
+def test_result_survives_the_way_back() -> None:
+    packed = pack(fracture(UNIT * 64.0, fragment_count=6))
+    again = unpack(packed)
+    assert len(again) == 6
+    assert again.report.path in {"kernel", "geos"}
+    assert again.areas.sum() == pytest.approx(4096.0)
+    assert len(again.neighbours) == len(np.asarray(packed["shared_lengths"]))
+
+
+def test_result_without_a_key_is_refused() -> None:
+    packed = pack(fracture(UNIT * 64.0, fragment_count=2))
+    with pytest.raises(BadMessage, match="areas is missing"):
+        unpack({name: value for name, value in packed.items() if name != "areas"})
+    with pytest.raises(BadMessage, match="report"):
+        unpack({**packed, "report": {"path": "geos"}})
+    with pytest.raises(BadMessage, match="report"):
+        unpack({**packed, "report": None})
+
+
+def test_request_survives_the_way_there() -> None:
+    rings, params = unpack_request(pack_request([UNIT * 64.0, UNIT + 3.0], {"seed": 4}))
+    assert [len(ring) for ring in rings] == [4, 4]
+    assert FractureParams.from_mapping(params).seed == 4
+
+
+def test_request_from_bytes_is_read() -> None:
+    points = memoryview((UNIT * 64.0).astype(np.float32).tobytes()).cast("f", (4, 2))
+    rings, params = unpack_request(
+        {"points": points, "offsets": memoryview(np.array([0, 4], np.int32).tobytes()).cast("i")}
+    )
+    assert rings[0].tolist() == (UNIT * 64.0).tolist()
+    assert params == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"points": None}, "points must be an array of float32"),
+        ({"points": [(0.0, 0.0)]}, "points must be an array of float32"),
+        ({"points": np.zeros(8, np.float32)}, r"shape \(n, 2\)"),
+        ({"points": np.zeros((4, 3), np.float32)}, r"shape \(n, 2\)"),
+        ({"points": np.zeros((4, 2))}, "float32"),
+        ({"offsets": np.array([0, 4])}, "int32"),
+        ({"offsets": np.zeros(0, np.int32)}, "rise from 0"),
+        ({"offsets": np.array([0, 5], np.int32)}, "rise from 0 to the number of points, 4"),
+        ({"offsets": np.array([1, 4], np.int32)}, "rise from 0"),
+        ({"offsets": np.array([0, -1, 4], np.int32)}, "rise from 0"),
+        ({"offsets": np.array([0, 9, 4], np.int32)}, "rise from 0"),
+        ({"params": [1]}, "params must be a dictionary"),
+        ({"colour": 1}, "no key 'colour'"),
+    ],
+)
+def test_hostile_request_is_refused(change: dict[str, object], said: str) -> None:
+    with pytest.raises(BadMessage, match=said):
+        unpack_request({**pack_request(UNIT), **change})
+
+
+def test_request_without_points_is_refused() -> None:
+    with pytest.raises(BadMessage, match="points is missing"):
+        unpack_request({"offsets": np.array([0, 4], np.int32)})
+
+
+def test_request_of_what_is_no_polygon_is_refused() -> None:
+    with pytest.raises(BadPolygon):
+        pack_request([(0, 0)])
