@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -219,7 +220,7 @@ def unpack(result: Subdivisions, request: int) -> Fragments:
 def shoelace(ring: Array) -> float:
     """Give the signed area."""
     x, y = (ring - ring[0]).T
-    return float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
+    return math.fsum(x * np.roll(y, -1) - y * np.roll(x, -1)) / 2
 
 
 def faults_of(request: Request, got: Fragments) -> list[str]:

@@ -39,14 +39,18 @@ const Method &method_of(void *p_userdata) {
 	return *static_cast<const Method *>(p_userdata);
 }
 
-void call_native(void *p_userdata, GDExtensionClassInstancePtr, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) noexcept {
+void call_native(void *p_userdata, GDExtensionClassInstancePtr, const GDExtensionConstTypePtr *p_arguments,
+		GDExtensionTypePtr r_result) noexcept {
 	method_of(p_userdata).body(p_arguments, r_result);
 }
 
-bool check_arguments(const Method &p_method, const GDExtensionConstVariantPtr *p_arguments, GDExtensionInt p_count, GDExtensionCallError &r_error) {
+bool check_arguments(const Method &p_method, const GDExtensionConstVariantPtr *p_arguments, GDExtensionInt p_count,
+		GDExtensionCallError &r_error) {
 	const auto expected = static_cast<GDExtensionInt>(p_method.argument_count);
 	if (p_count != expected) {
-		r_error.error = p_count < expected ? GDEXTENSION_CALL_ERROR_TOO_FEW_ARGUMENTS : GDEXTENSION_CALL_ERROR_TOO_MANY_ARGUMENTS;
+		r_error.error = p_count < expected
+				? GDEXTENSION_CALL_ERROR_TOO_FEW_ARGUMENTS
+				: GDEXTENSION_CALL_ERROR_TOO_MANY_ARGUMENTS;
 		r_error.expected = static_cast<int32_t>(expected);
 		return false;
 	}
@@ -62,7 +66,8 @@ bool check_arguments(const Method &p_method, const GDExtensionConstVariantPtr *p
 	return true;
 }
 
-void call_variant(void *p_userdata, GDExtensionClassInstancePtr, const GDExtensionConstVariantPtr *p_arguments, GDExtensionInt p_count, GDExtensionVariantPtr r_result, GDExtensionCallError *r_error) noexcept {
+void call_variant(void *p_userdata, GDExtensionClassInstancePtr, const GDExtensionConstVariantPtr *p_arguments,
+		GDExtensionInt p_count, GDExtensionVariantPtr r_result, GDExtensionCallError *r_error) noexcept {
 	const Method &method = method_of(p_userdata);
 	if (!check_arguments(method, p_arguments, p_count, *r_error)) {
 		return;
@@ -92,7 +97,7 @@ GDExtensionPropertyInfo property(const Argument &p_argument) {
 	}();
 	static StaticName empty_name("");
 	constexpr uint32_t USAGE_DEFAULT = 6;
-	// Godot copies names while it registers, but a static name is never freed anyway, so the object may be.
+	// The name lives as long as the process, and so may its holder.
 	GDExtensionStringNamePtr name = (new StaticName(p_argument.name))->ptr();
 	return { p_argument.type, name, empty_name.ptr(), 0, &empty_string, USAGE_DEFAULT };
 }

@@ -31,7 +31,8 @@ void deinitialize(void *, GDExtensionInitializationLevel p_level) {
 } // namespace
 
 extern "C" __attribute__((visibility("default"))) GDExtensionBool cutout_python_init(
-		GDExtensionInterfaceGetProcAddress p_get, GDExtensionClassLibraryPtr p_library, GDExtensionInitialization *r_initialization) {
+		GDExtensionInterfaceGetProcAddress p_get, GDExtensionClassLibraryPtr p_library,
+		GDExtensionInitialization *r_initialization) {
 	if (!cutout::godot.load(p_get, p_library)) {
 		return false;
 	}

@@ -3,8 +3,8 @@
 ::
 
     polygon ─▶ door ─▶ Outline ─▶ seed_points ─▶ subdivision ─▶ Division ─▶ merging ─▶ Fracture ─▶ shards
-                                                 ├ kernel  compiled                      │
-                                                 └ geos    fallback and oracle           └▶ wire_form (float32)
+                                                 ├ compiled  the kernel                  │
+                                                 └ geos      fallback and oracle         └▶ wire_form (float32)
 
 `rings` holds the one layout all of them share. Coordinates are local to the outline between door and `Fracture`.
 """

@@ -7,9 +7,7 @@ the outline as if it had been split.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -18,18 +16,18 @@ from shapely.errors import GEOSException
 
 from cutout.errors import UnstableGeometry
 
-from . import geos
+from . import compiled, geos
 from . import rings as ring_layout
 from .rings import Floats, Ints
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from .outline import Outline
 
 PathName = Literal["kernel", "geos"]
 Rings = tuple[Floats, Ints, Ints]
 """points (n, 2) float64, offsets (k + 1,) int32, owners (k,) int32"""
-Subdivider = Callable[[Floats, Ints, Floats], Rings | None]
-"""What the kernel offers as ``subdivide(points, offsets, sites)``; None if it does not take the case."""
 
 AREA_TOLERANCE: Final = 1e-9
 """Relative. Rounding stays below 1e-14; more is a wrong result that looks right."""
@@ -133,16 +131,6 @@ def are_simple(points: Floats, offsets: Ints) -> bool:
     return len(offsets) > 1 and bool(shapely.is_valid(ring_layout.to_shapes(points, offsets)).all())
 
 
-def by_kernel(outline: Outline, sites: Floats) -> Rings | None:
-    """Split with the compiled kernel, if it is built and takes the case."""
-    if _KERNEL is None or outline.touching:
-        return None
-    found = _KERNEL(outline.points, outline.offsets, sites)
-    if found is None or (ring_layout.areas_and_centroids(found[0], found[1])[0] <= 0.0).any():
-        return None  # a cell around a hole: GEOS cuts it open
-    return found
-
-
 def by_geos(outline: Outline, sites: Floats) -> Rings:
     """Split with GEOS at full precision."""
     return geos.subdivide(outline, sites)
@@ -163,19 +151,8 @@ def grid_tolerance(outline: Outline) -> float:
     return float(shapely.length(outline.shape)) * grid_pitch(outline) / outline.area
 
 
-def _find_kernel() -> Subdivider | None:
-    try:
-        kernel = import_module("cutout.fracturing.kernel")
-    except ImportError:
-        return None
-    found: Subdivider | None = getattr(kernel, "subdivide", None)
-    return found
-
-
-_KERNEL: Final = _find_kernel()
-
 PATHS: Final = (
-    Path(name="kernel", split=by_kernel, area_tolerance=lambda _: AREA_TOLERANCE),
+    Path(name="kernel", split=compiled.subdivide, area_tolerance=lambda _: AREA_TOLERANCE),
     Path(name="geos", split=by_geos, area_tolerance=lambda _: AREA_TOLERANCE),
     Path(
         name="geos",

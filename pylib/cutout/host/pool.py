@@ -10,6 +10,7 @@ import multiprocessing
 import signal
 from dataclasses import dataclass
 from itertools import accumulate
+from multiprocessing.connection import wait
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -132,17 +133,13 @@ class Pool:
         limit = monotonic() + STOP_SECONDS
         for each in self._processes.values():
             each.process.join(max(0.0, limit - monotonic()))
-            if each.process.exitcode is None:
-                each.process.kill()
-        for each in self._processes.values():
-            each.process.join()
-            each.process.close()
+            _end(each.process)
         self._processes.clear()
 
     def _listen(self, worker: WorkerId, signalled: Collection[object], now: float) -> Event | None:
         each = self._processes[worker]
-        if each.pipe not in signalled and (each.pipe.poll() or each.process.exitcode is None):
-            return None  # It has left words in the pipe, or is not quite gone: the next wait returns at once.
+        if each.pipe not in signalled and each.pipe.poll():
+            return None  # It has left words in the pipe: the next wait returns at once.
         try:
             message = each.pipe.recv_bytes(MAX_BYTES)
             if each.ready:
@@ -161,16 +158,25 @@ class Pool:
         return WorkerReady(now, worker, each.process.pid or 0)
 
     def _bury(self, worker: WorkerId) -> int | None:
-        """Reap a process that has ended or is about to; return its exit code."""
+        """Reap a process that has ended or is about to; return its exit code, None if it cannot be known."""
         each = self._processes.pop(worker)
         each.pipe.close()
         each.process.join(REAP_SECONDS)
-        if each.process.exitcode is None:
-            each.process.kill()
-            each.process.join()
-        exitcode = each.process.exitcode
-        each.process.close()
-        return exitcode
+        return _end(each.process)
+
+
+def _end(process: SpawnProcess) -> int | None:
+    """End a process that has not ended by itself, and give back what the system holds for it."""
+    if not wait([process.sentinel], 0.0):
+        process.kill()
+        process.join()
+    exitcode = process.exitcode
+    if exitcode is None:
+        # Somebody else in this program has reaped it, as Godot's OS.kill() does. Left alone, multiprocessing would send
+        # a signal to that number when the program ends, whoever bears it by then.
+        process._popen.returncode = 0  # type: ignore[attr-defined]  # noqa: SLF001
+    process.close()
+    return exitcode
 
 
 def describe_exit(exitcode: int | None) -> str:
@@ -183,7 +189,9 @@ def describe_exit(exitcode: int | None) -> str:
     >>> describe_exit(-11)
     'signal SIGSEGV'
     """
-    if exitcode is None or exitcode >= 0:
+    if exitcode is None:
+        return "ended from outside"
+    if exitcode >= 0:
         return f"exit code {exitcode}"
     try:
         name = signal.Signals(-exitcode).name

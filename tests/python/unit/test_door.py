@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+import shapely
 
 from cutout.errors import BadPolygon, RequestError, TooLarge
 from cutout.fracturing.door import MAX_POINTS, MAX_RINGS, admit
@@ -124,6 +125,15 @@ def test_hole_that_sticks_out_cuts_the_edge() -> None:
     outline = admit([SQUARE, moved(HOLE, -2.5, 0.0)])
     assert outline.area == pytest.approx(64.0 - 3.0)
     assert outline.repaired
+
+
+def test_repaired_parts_share_their_vertices() -> None:
+    # The crossing at (2.545.., 1.909..) lies a rounding error off the edge it is on.
+    rings = [[(0, 0), (0, 3), (7, 0)], [(0, 1), (2, 2), (8, 1)], [(2, 2), (6, 0), (8, 1)]]
+    outline = admit([np.array(ring) for ring in rings])
+    assert outline.repaired
+    assert shapely.coverage_is_valid(shapely.get_parts(outline.shape))
+    assert (np.mod(outline.points, 2.0**-18) == 0.0).all()
 
 
 def test_every_refusal_is_the_requests_fault() -> None:

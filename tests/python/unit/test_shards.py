@@ -12,6 +12,7 @@ from cutout.fracturing.adjacency import neighbours
 from cutout.fracturing.merging import merge
 from cutout.fracturing.triangulation import MAX_PART_VERTICES, decompose
 from cutout.fracturing.wire_form import pack, pack_request, rounded, unpack, unpack_request
+from cutout.wire import decode, encode
 
 UNIT = np.array([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)])
 ROW = ring_layout.join([UNIT, UNIT + np.array((1.0, 0.0)), UNIT + np.array((2.0, 0.0))])
@@ -94,6 +95,18 @@ def test_ring_without_a_neighbour_is_discarded_and_counted() -> None:
     assert ring_layout.split(points, offsets)[0].tolist() == UNIT.tolist()
 
 
+def test_ring_that_overlaps_its_neighbour_is_not_merged_into_it() -> None:
+    across = np.array([(1.0, 0.0), (1.0, 1.0), (-1.0, 0.5)])
+    _, offsets, discarded = merge(*ring_layout.join([UNIT, across]), np.array([False, True]))
+    assert len(offsets) - 1 == 1
+    assert discarded == 1.0
+
+
+def test_edge_that_a_ring_has_twice_is_not_shared() -> None:
+    spike = np.array([(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (8.0, 8.0), (4.0, 4.0), (0.0, 4.0)])
+    assert len(neighbours(*ring_layout.join([spike]))[0]) == 0
+
+
 def test_merging_never_encloses_a_hole() -> None:
     around = np.array([(0, 0), (3, 0), (3, 3), (0, 3), (0, 2), (2, 2), (2, 1), (0, 1)], np.float64)
     inside = np.array([(0, 1), (2, 1), (2, 2), (0, 2)], np.float64)
@@ -141,6 +154,20 @@ def test_result_survives_the_way_back() -> None:
     assert again.report.path in {"kernel", "geos"}
     assert again.areas.sum() == pytest.approx(4096.0)
     assert len(again.neighbours) == len(np.asarray(packed["shared_lengths"]))
+
+
+@pytest.mark.parametrize("floor", [0.0, 1e6])
+def test_result_and_request_survive_godots_format(floor: float) -> None:
+    request = decode(encode(pack_request(UNIT * 64.0, {"min_fragment_area": floor})))
+    assert isinstance(request, dict)
+    result = fracture(*unpack_request(request))
+    packed = pack(result)
+    carried = decode(encode(packed))
+    assert isinstance(carried, dict)
+    assert {name: np.asarray(value).tolist() for name, value in packed.items()} == {
+        name: np.asarray(value).tolist() for name, value in carried.items()
+    }
+    assert len(unpack(carried)) == len(result)
 
 
 def test_result_without_a_key_is_refused() -> None:
