@@ -38,12 +38,12 @@ def subdivide(outline: Outline, sites: Floats) -> tuple[Floats, Ints, Ints] | No
     if not AVAILABLE or outline.touching:
         return None
     found = subdivide_batch(
-        outline.points.ravel(),
-        outline.offsets,
-        np.array([0, len(outline.offsets) - 1], np.int32),
-        sites.ravel(),
-        np.array([0, len(sites)], np.int32),
-        np.array([SITES], np.uint8),
+        outline.points.ravel().data,
+        outline.offsets.data,
+        np.array([0, len(outline.offsets) - 1], np.int32).data,
+        sites.ravel().data,
+        np.array([0, len(sites)], np.int32).data,
+        bytes([SITES]),
         shards=False,
     )
     if found.statuses[0] != Status.OK:
