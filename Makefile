@@ -21,7 +21,7 @@ demo: setup
 	@$(PY) tools/demo.py
 
 test: setup lint
-	@$(PY) -m pytest -m "not slow"
+	@$(PY) -m pytest -q -n 4 --dist worksteal -m "not slow"
 
 test-slow: setup
 	@$(PY) -m pytest -m slow --timeout 1800

@@ -70,15 +70,18 @@ def is_current(stamp: Path, value: str) -> bool:
 def make_environment() -> None:
     """Create ``.venv`` with the locked packages, and put ``pylib`` on its path."""
     stamp = VENV / "cutout-stamp"
-    wanted = digest([REQUIREMENTS], sys.version, str(VENV))
+    owner = f"{sys.version}\n{VENV}\n"
+    wanted = owner + digest([REQUIREMENTS])
     if is_current(stamp, wanted):
         return
-    say("python", f"{sys.executable} ({sys.version.split()[0]}): make .venv with the locked packages …")
-    shutil.rmtree(VENV, ignore_errors=True)
-    try:
-        run([sys.executable, "-m", "venv", VENV], "make .venv", "venv.log")
-    except SetupError as error:
-        raise SetupError(f"{error}\nOn Debian, 'apt-get install python3-venv' adds what is missing.") from None
+    say("python", f"{sys.executable} ({sys.version.split()[0]}): the locked packages into .venv …")
+    # Scripts of an environment name its folder, so one that was moved is of no use.
+    if not (stamp.exists() and stamp.read_text().startswith(owner)):
+        shutil.rmtree(VENV, ignore_errors=True)
+        try:
+            run([sys.executable, "-m", "venv", VENV], "make .venv", "venv.log")
+        except SetupError as error:
+            raise SetupError(f"{error}\nOn Debian, 'apt-get install python3-venv' adds what is missing.") from None
     pip: list[str | Path] = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps"]
     run([*pip, "-r", REQUIREMENTS], "install the locked packages", "pip.log")
     site = run([VENV_PYTHON, "-c", "import site; print(site.getsitepackages()[0])"], "find site-packages", "site.log")

@@ -23,7 +23,7 @@ def measure() -> list[Figure]:
 
     return [
         row("bridge.post", facts["post_usec"], PROVEN_POST_USEC, "the throwaway's median, 1 KB"),
-        row("bridge.poll_empty", facts["poll_empty_usec"], PROVEN_POLL_USEC, "the throwaway's mean"),
+        row("bridge.poll_empty", facts["poll_empty_usec"], PROVEN_POLL_USEC, "the throwaway's, same loop"),
         row(
             "bridge.post_over_copy", facts["post_usec"], facts["copy_usec"], "var_to_bytes of the same bytes, same run"
         ),

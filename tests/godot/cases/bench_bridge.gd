@@ -2,7 +2,8 @@ extends "../case.gd"
 ## Measures what the bridge costs the main thread. For [code]make bench[/code].
 
 const _ROUNDS := 1500
-const _EMPTY_POLLS := 10
+const _POLL_ROUNDS := 21
+const _EMPTY_POLLS := 5000
 ## A kilobyte of them.
 const _IDS := 128
 
@@ -26,7 +27,7 @@ func run() -> void:
 		OS.delay_usec(300)
 	var polls := PackedFloat64Array()
 	var calls := PackedFloat64Array()
-	for i in _ROUNDS:
+	for i in _POLL_ROUNDS:
 		var start := Time.get_ticks_usec()
 		for again in _EMPTY_POLLS:
 			native.call(&"poll")
@@ -36,8 +37,8 @@ func run() -> void:
 			native.call(&"get_reference_count")
 		calls.append(float(Time.get_ticks_usec() - start) / _EMPTY_POLLS)
 	facts["post_usec"] = _median(posts)
-	facts["poll_empty_usec"] = _mean(polls)
-	facts["empty_call_usec"] = _mean(calls)
+	facts["poll_empty_usec"] = _median(polls)
+	facts["empty_call_usec"] = _median(calls)
 	facts["copy_usec"] = _median(copies)
 
 
@@ -52,10 +53,3 @@ func _unknown_ids() -> PackedInt64Array:
 func _median(values: PackedFloat64Array) -> float:
 	values.sort()
 	return values[values.size() >> 1]
-
-
-func _mean(values: PackedFloat64Array) -> float:
-	var total := 0.0
-	for value in values:
-		total += value
-	return total / values.size()
