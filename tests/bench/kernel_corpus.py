@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+
 from cutout.fracturing.kernel import LINES, SITES, Subdivisions, subdivide_batch
 
 if TYPE_CHECKING:
@@ -38,7 +40,8 @@ def wave(points: int, radius: float, seed: int, centre: tuple[float, float], wob
     distance = np.ones(points)
     for k in range(2, 8):
         distance += wobble / k * np.cos(k * angles + rng.random() * 6.28) * rng.random() * 1.6
-    return np.c_[np.cos(angles), np.sin(angles)] * distance[:, None] * radius + np.array(centre)
+    ring: Array = np.c_[np.cos(angles), np.sin(angles)] * distance[:, None] * radius + np.array(centre)
+    return ring
 
 
 def blob(points: int, size: float, seed: int, holes: Sequence[tuple[int, float, float, float]] = ()) -> Rings:
@@ -204,7 +207,7 @@ def unpack(result: Subdivisions, request: int) -> Fragments:
         areas=np.asarray(result.areas)[first:last],
         centroids=np.asarray(result.centroids).reshape(-1, 2)[first:last],
         cells=np.asarray(result.cells)[first:last],
-        triangles=[triangles[a:b] for a, b in zip(triangle_rows, triangle_rows[1:], strict=False)],
+        triangles=[triangles[a:b] for a, b in pairwise(triangle_rows)],
         parts=[
             [
                 parts[part_offsets[p] : part_offsets[p + 1]]
@@ -217,51 +220,95 @@ def unpack(result: Subdivisions, request: int) -> Fragments:
     )
 
 
-def shoelace(ring: Array) -> float:
-    """Give the signed area."""
-    x, y = (ring - ring[0]).T
-    return math.fsum(x * np.roll(y, -1) - y * np.roll(x, -1)) / 2
+def crosses_of(loops: Sequence[Array]) -> tuple[Array, Array, NDArray[np.intp]]:
+    """Measure closed loops, one value a corner: its share in twice the area, how it turns; and where loops begin."""
+    corners = np.concatenate(loops)
+    lengths = np.array([len(loop) for loop in loops])
+    first = np.cumsum(lengths) - lengths
+    after = np.arange(1, len(corners) + 1)
+    after[first + lengths - 1] = first
+    centred = corners - np.repeat(corners[first], lengths, axis=0)
+    shares = centred[:, 0] * centred[after, 1] - centred[:, 1] * centred[after, 0]
+    along = corners[after] - corners
+    turns = along[:, 0] * along[after, 1] - along[:, 1] * along[after, 0]
+    return shares, turns, first
 
 
 def faults_of(request: Request, got: Fragments) -> list[str]:
-    """What is wrong with a result, judged by GEOS and by plain sums; nothing if all is well."""
+    """List what is wrong with a result, judged by GEOS and by plain sums."""
     faults = []
-    area = sum(shoelace(ring) for ring in request.rings)
-    if abs(sum(shoelace(ring) for ring in got.rings) - area) > 1e-12 * area:
+    area = math.fsum(crosses_of(request.rings)[0]) / 2
+    if abs(math.fsum(crosses_of(got.rings)[0]) / 2 - area) > 1e-12 * area:
         faults.append("areas do not sum to the input")
-    polygons = np.array([shapely.Polygon(ring) for ring in got.rings], object)
+    offsets = offsets_of([len(ring) for ring in got.rings])
+    indices = np.repeat(np.arange(len(got.rings)), np.diff(offsets))
+    polygons = shapely.polygons(shapely.linearrings(np.concatenate(got.rings), indices=indices))
     if not shapely.is_valid(polygons).all():
         faults.append("invalid ring")
     elif not shapely.coverage_is_valid(polygons):
         faults.append("fragments do not fit together")
-    faults += faults_of_shards(got, area)
-    return faults
+    return faults + faults_of_shards(got, area) + faults_of_places(request, got, area)
 
 
 def faults_of_shards(got: Fragments, area: float) -> list[str]:
-    """What is wrong with areas, centroids, triangles and convex parts."""
+    """List what is wrong with areas, centroids, triangles and convex parts."""
     faults = []
-    for f, ring in enumerate(got.rings):
-        own = shoelace(ring)
-        if not own > 0 or abs(own - got.areas[f]) > 1e-12 * area:
-            faults.append("wrong area")
-        if not np.isfinite(got.centroids[f]).all():
-            faults.append("centroid is not finite")
-        a, b, c = ring[got.triangles[f]].transpose(1, 0, 2)
+    shares, _, first = crosses_of(got.rings)
+    own = np.add.reduceat(shares, first) / 2
+    if not (own > 0).all() or (np.abs(own - got.areas) > 1e-12 * area).any():
+        faults.append("wrong area")
+    if not np.isfinite(got.centroids).all():
+        faults.append("centroid is not finite")
+    counts = [len(triangles) for triangles in got.triangles]
+    corners = np.concatenate([ring[triangles] for ring, triangles in zip(got.rings, got.triangles, strict=True)])
+    a, b, c = corners.transpose(1, 0, 2)
+    twice = np.abs((b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0])
+    filled = np.add.reduceat(twice, offsets_of(counts)[:-1]) / 2
+    if counts != [len(ring) - 2 for ring in got.rings] or (np.abs(filled - own) > 1e-9 * own).any():
+        faults.append("triangles do not fill the ring")
+    parts = [ring[part] for ring, parts in zip(got.rings, got.parts, strict=True) for part in parts]
+    shares, turns, first = crosses_of(parts)
+    filled = np.add.reduceat(shares, first[offsets_of([len(parts) for parts in got.parts])[:-1]]) / 2
+    if not all(3 <= len(part) <= 8 for part in parts) or (turns < -1e-9 * area).any():
+        faults.append("part is not convex")
+    if (np.abs(filled - own) > 1e-9 * own).any():
+        faults.append("parts do not fill the ring")
+    return faults
+
+
+def middles_of(got: Fragments) -> tuple[Array, Array]:
+    """Give the middle of each fragment's largest triangle, which is inside of it, and the triangle's area."""
+    middles, areas = [], []
+    for ring, triangles in zip(got.rings, got.triangles, strict=True):
+        a, b, c = ring[triangles].transpose(1, 0, 2)
         twice = (b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0]
-        if len(twice) != len(ring) - 2 or abs(np.abs(twice).sum() / 2 - own) > 1e-9 * own:
-            faults.append("triangles do not fill the ring")
-        sums = 0.0
-        for part in got.parts[f]:
-            corners = ring[part]
-            sums += shoelace(corners)
-            along = np.roll(corners, -1, 0) - corners
-            after = np.roll(along, -1, 0)
-            turns = along[:, 0] * after[:, 1] - along[:, 1] * after[:, 0]
-            if len(part) > 8 or len(part) < 3 or (turns < -1e-9 * area).any():
-                faults.append("part is not convex")
-        if abs(sums - own) > 1e-9 * own:
-            faults.append("parts do not fill the ring")
+        best = int(twice.argmax())
+        middles.append((a[best] + b[best] + c[best]) / 3)
+        areas.append(twice[best] / 2)
+    return np.array(middles), np.array(areas)
+
+
+def faults_of_places(request: Request, got: Fragments, area: float) -> list[str]:
+    """List what lies outside of the polygon, or in another cell than it says; specks are not looked at."""
+    faults = []
+    middles, areas = middles_of(got)
+    inside = np.logical_xor.reduce([shapely.contains_xy(shapely.Polygon(ring), middles) for ring in request.rings])
+    large = areas > 1e-9 * area
+    if not inside[large].all():
+        faults.append("fragment outside of the polygon")
+    cuts = np.asarray(request.cuts).reshape(-1, 2)
+    if request.mode == SITES:
+        distances = np.hypot(*(middles[:, None] - cuts[None]).transpose(2, 0, 1))
+        own = distances[np.arange(len(middles)), got.cells.astype(np.intp)]
+        if (own - distances.min(1) > 1e-6)[large].any():
+            faults.append("wrong cell")
+    else:
+        start, along = cuts[::2], cuts[1::2] - cuts[::2]
+        away = middles[:, None] - start[None]
+        side = (along[:, 0] * away[..., 1] - along[:, 1] * away[..., 0]) / np.hypot(*along.T)
+        bits = (got.cells[:, None] >> np.arange(len(start), dtype=np.uint64)) & np.uint64(1)
+        if ((bits == 1) != (side > 0))[large][np.abs(side[large]) > 1e-6].any():
+            faults.append("wrong cell")
     return faults
 
 
@@ -277,7 +324,6 @@ __all__ = [
     "lines_across",
     "pack",
     "polygon_of",
-    "shoelace",
     "sites_in",
     "unpack",
 ]

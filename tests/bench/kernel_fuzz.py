@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "pylib")]
-
-from bench.kernel_corpus import (
+from cutout.fracturing.kernel import Status
+from kernel_corpus import (
     LINES,
     SHAPES,
     Array,
@@ -27,12 +25,9 @@ from bench.kernel_corpus import (
     faults_of,
     lines_across,
     pack,
-    polygon_of,
-    sites_in,
     star,
     unpack,
 )
-from cutout.fracturing.kernel import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,9 +45,7 @@ def plate(rng: np.random.Generator) -> Rings:
     """Give a square plate with a grid of square holes: many holes in a cell, lined up."""
     count = int(rng.integers(1, 5))
     step = 256 / count
-    holes = [
-        square(step * 0.4)[::-1] + (step * (x + 0.3), step * (y + 0.3)) for x in range(count) for y in range(count)
-    ]
+    holes = [square(step * 0.4)[::-1] + np.array([x + 0.3, y + 0.3]) * step for x in range(count) for y in range(count)]
     return [square(256), *holes]
 
 
@@ -80,12 +73,13 @@ def shapes(rng: np.random.Generator) -> Iterator[Rings]:
         yield comb(256, int(rng.integers(1, 40)))
         yield [square(256) * (1, 10.0 ** -rng.integers(0, 6))]
         yield [np.array([(0, 0), (100, 0), (100, 50), (220, 50.0001), (100, 50.0002), (100, 100), (0, 100)], float)]
-        yield [square(64), np.c_[np.cos(-angle), np.sin(-angle)] * 5 + 32, square(64) + (100, 3)]
+        yield [square(64), np.c_[np.cos(-angle), np.sin(-angle)] * 5 + 32, square(64) + np.array([100, 3])]
 
 
-def sites_of(rings: Rings, rng: np.random.Generator) -> Array:
+def sites_of(rings: Rings, rng: np.random.Generator) -> Array:  # noqa: PLR0911  (one a pattern)
     """Sites of a pattern that people use or that is awkward: on circles, on the polygon's corners, on one line."""
-    low, high = rings[0].min(0), rings[0].max(0)
+    low: Array = rings[0].min(0)
+    high: Array = rings[0].max(0)
     middle, count = (low + high) / 2, int(rng.choice([1, 2, 3, 8, 24, 64, 128]))
     side = int(np.ceil(np.sqrt(count)))
     grid = np.stack(np.meshgrid(*[np.arange(side) + 0.5] * 2), -1).reshape(-1, 2) / side
@@ -95,18 +89,19 @@ def sites_of(rings: Rings, rng: np.random.Generator) -> Array:
         case 0:
             return rng.uniform(low, high, (count, 2))
         case 1:
-            return low + grid * (high - low)
+            return np.asarray(low + grid * (high - low))
         case 2:
-            return low + (grid + np.c_[np.arange(len(grid)) // side % 2 / side / 2, grid[:, 1] * 0]) * (high - low)
+            shift = np.c_[np.arange(len(grid)) // side % 2 / side / 2, grid[:, 1] * 0]
+            return np.asarray(low + (grid + shift) * (high - low))
         case 3:
             ring = np.c_[np.cos(angle), np.sin(angle)] * (high - low).min()
             return np.concatenate([middle[None], *[middle + ring * r for r in radii]])
         case 4:
-            return np.c_[np.linspace(low[0], high[0], count), np.full(count, middle[1])]
+            return np.stack([np.linspace(low[0], high[0], count), np.full(count, middle[1])], 1)
         case 5:
-            return rings[0][:128]
+            return np.asarray(rings[0][:128])
         case 6:
-            return ((rings[0] + np.roll(rings[0], 1, 0)) / 2)[:128]
+            return np.asarray((rings[0] + np.roll(rings[0], 1, 0))[:128] / 2)
         case 7:
             return np.concatenate([middle + rng.normal(size=(count, 2)) * 1e-2, rng.uniform(low, high, (count, 2))])
         case _:
@@ -132,8 +127,9 @@ def lines_of(rings: Rings, rng: np.random.Generator) -> Array:
 
 
 def jittered(points: Array, rng: np.random.Generator) -> Array:
-    """What the caller of the kernel does: drop repeated points, shake the rest."""
-    return points + rng.uniform(-JITTER, JITTER, points.shape)
+    """Shake points, as the caller of the kernel does."""
+    shaken: Array = points + rng.uniform(-JITTER, JITTER, points.shape)
+    return shaken
 
 
 def without_repeats(points: Array) -> Array:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 from array import array
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,12 +18,12 @@ SITES = np.array([(2, 1), (6, 1.1), (3, 6.5)])
 LINE = np.array([(2, 0), (2, 1)], float)
 
 
-def status_of(rings, cuts, mode=corpus.SITES):
+def status_of(rings: Any, cuts: Any, mode: int = corpus.SITES) -> Any:
     result = corpus.pack([corpus.Request(rings, np.asarray(cuts, float), mode)]).run()
     return kernel.Status(result.statuses[0])
 
 
-def test_examples_run():
+def test_examples_run() -> None:
     assert doctest.testmod(kernel).failed == 0
 
 
@@ -54,11 +55,11 @@ def test_examples_run():
         ([SQUARE, SQUARE + 2], SITES, corpus.SITES, "UNSTABLE"),
     ],
 )
-def test_every_request_gets_its_status(rings, cuts, mode, status):
+def test_every_request_gets_its_status(rings: Any, cuts: Any, mode: int, status: str) -> None:
     assert status_of(rings, cuts, mode).name == status
 
 
-def test_a_bad_request_leaves_its_neighbours_in_the_batch_alone():
+def test_a_bad_request_leaves_its_neighbours_in_the_batch_alone() -> None:
     good = corpus.Request([SQUARE], SITES)
     bad = corpus.Request([SQUARE], np.array([(np.nan, 0.0)]))
     result = corpus.pack([good, bad, good]).run()
@@ -69,13 +70,13 @@ def test_a_bad_request_leaves_its_neighbours_in_the_batch_alone():
     assert first.shared_lengths.tobytes() == last.shared_lengths.tobytes()
 
 
-def test_an_empty_batch_is_an_empty_result():
+def test_an_empty_batch_is_an_empty_result() -> None:
     result = corpus.pack([]).run()
     assert list(result.statuses) == []
     assert list(result.fragments) == list(result.offsets) == list(result.pairs) == [0]
 
 
-def test_results_do_not_depend_on_the_batch():
+def test_results_do_not_depend_on_the_batch() -> None:
     requests = [corpus.Request(rings, corpus.sites_in(rings, 12, 3)) for rings in corpus.SHAPES.values()]
     together = corpus.pack(requests).run()
     for i, request in enumerate(requests):
@@ -86,7 +87,7 @@ def test_results_do_not_depend_on_the_batch():
         assert a.centroids.tobytes() == b.centroids.tobytes()
 
 
-def test_threads_do_not_disturb_each_other():
+def test_threads_do_not_disturb_each_other() -> None:
     batches = [
         corpus.pack([corpus.Request(rings, corpus.sites_in(rings, 12, 3))] * 4) for rings in corpus.SHAPES.values()
     ]
@@ -96,7 +97,7 @@ def test_threads_do_not_disturb_each_other():
     assert found == expected * 4
 
 
-def test_more_crossings_than_expected_make_room():
+def test_more_crossings_than_expected_make_room() -> None:
     rings = corpus.comb(512, 400)
     request = corpus.Request(rings, np.array([(250.0, 250.0), (251.0, 490.0)]))
     result = corpus.pack([request] * 3).run()
@@ -105,7 +106,7 @@ def test_more_crossings_than_expected_make_room():
     assert corpus.faults_of(request, corpus.unpack(result, 2)) == []
 
 
-def test_without_shards_only_rings_come_back():
+def test_without_shards_only_rings_come_back() -> None:
     batch = corpus.pack([corpus.Request([SQUARE], SITES)])
     rings, full = batch.run(shards=False), batch.run()
     assert bytes(rings.points) == bytes(full.points)
@@ -129,7 +130,7 @@ def test_without_shards_only_rings_come_back():
         {"cut_offsets": [0, -(2**31)]},
     ],
 )
-def test_offsets_outside_of_their_buffer_are_refused(offsets):
+def test_offsets_outside_of_their_buffer_are_refused(offsets: dict[str, list[int]]) -> None:
     buffers = {"ring_offsets": [0, 4], "polygon_offsets": [0, 1], "cut_offsets": [0, 3]} | offsets
     with pytest.raises(ValueError, match="offsets"):
         kernel.subdivide_batch(
@@ -137,14 +138,14 @@ def test_offsets_outside_of_their_buffer_are_refused(offsets):
         )
 
 
-def test_a_buffer_of_another_type_is_refused():
+def test_a_buffer_of_another_type_is_refused() -> None:
     with pytest.raises(ValueError, match="'d'"):
         kernel.subdivide_batch(
             SQUARE.astype(np.float32), array("i", [0, 4]), array("i", [0, 1]), SITES, array("i", [0, 3]), b"\0"
         )
 
 
-def test_raw_bytes_will_do():
+def test_raw_bytes_will_do() -> None:
     i32 = np.int32
     result = kernel.subdivide_batch(
         SQUARE.tobytes(),

@@ -29,7 +29,7 @@ for name, rings in shapes.items():
 """
 
 
-def digests(choice):
+def digests(choice: str) -> tuple[str, list[str]]:
     environment = {**os.environ, "CUTOUT_KERNEL": choice, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", DIGESTS], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -37,7 +37,7 @@ def digests(choice):
     return compiled, lines
 
 
-def test_compiled_and_uncompiled_agree_bit_for_bit():
+def test_compiled_and_uncompiled_agree_bit_for_bit() -> None:
     compiled, fast = digests("")
     uncompiled, slow = digests("python")
     assert (compiled, uncompiled) == ("True", "False")
@@ -45,7 +45,7 @@ def test_compiled_and_uncompiled_agree_bit_for_bit():
     assert fast == slow
 
 
-def test_switched_off_it_cannot_be_imported():
+def test_switched_off_it_cannot_be_imported() -> None:
     environment = {**os.environ, "CUTOUT_KERNEL": "off", "PYTHONPATH": os.pathsep.join(sys.path)}
     code = "try:\n import cutout.fracturing.kernel\nexcept ImportError as error:\n print(error)"
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
