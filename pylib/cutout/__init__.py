@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cutout.batch import process_batch_parallel, process_batch_streaming
     from cutout.fracturing import Fracture, fracture
+    from cutout.worker.progress import report_progress
     from cutout.worker.registry import batch_kind, kind
 
 __version__ = "0.1.0"
@@ -31,6 +32,7 @@ __all__ = [
     "kind",
     "process_batch_parallel",
     "process_batch_streaming",
+    "report_progress",
 ]
 
 _HOME = {
@@ -40,6 +42,7 @@ _HOME = {
     "kind": "cutout.worker.registry",
     "process_batch_parallel": "cutout.batch",
     "process_batch_streaming": "cutout.batch",
+    "report_progress": "cutout.worker.progress",
 }
 
 
@@ -47,4 +50,6 @@ def __getattr__(name: str) -> object:
     home = _HOME.get(name)
     if home is None:
         raise AttributeError(f"module 'cutout' has no attribute {name!r}")
-    return getattr(import_module(home), name)
+    value = getattr(import_module(home), name)
+    globals()[name] = value  # From now on the name is found without this function.
+    return value

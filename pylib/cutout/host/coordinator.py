@@ -3,11 +3,12 @@
 A pure state machine. `Coordinator.handle` takes an event, which carries its time, and returns instructions; it reads no
 clock, touches no process and waits for nothing, so a test is a list of events and a list of expected instructions.
 
-A job is in one place: it waits in the backlog, or runs in a worker's chunk, or has been answered and is forgotten.
+A job is in one place: it waits in the backlog, runs in a worker's chunk, follows an equal job (`cutout.host.sharing`),
+or has been answered and is forgotten.
 The rules for a chunk that does not come back:
 
-- It passed its deadline: its worker is killed. A job alone in its chunk is ``TIMED_OUT``; of a chunk of many nobody
-  knows which is slow, so they go back to the front of the backlog, one chunk each, each with the whole deadline.
+- It passed its deadline: its worker is killed, unless it was starved of a processor. A job alone in its chunk is
+  ``TIMED_OUT``; of many nobody knows which is slow, so they go back to the front, one by one, with the whole deadline.
 - Its worker died: many go back one by one, likewise. A job alone is tried once more, then it is ``WORKER_CRASHED``.
 - All its jobs were cancelled: its worker is killed after a grace time, since a new worker costs more than a short job.
 """
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
-from typing import Literal, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from cutout.errors import Code
 from cutout.host.backlog import Backlog
@@ -28,19 +29,27 @@ from cutout.host.events import (
     TimePassed,
     WorkerFailedToStart,
     WorkerId,
+    WorkerLogged,
     WorkerLost,
+    WorkerProgressed,
     WorkerReady,
     WorkerReplied,
 )
-from cutout.host.failures import CANCELLED_MESSAGE, failed, last_line, with_cancelled
 from cutout.host.instructions import Assign, Forward, GiveUp, Instruction, Kill, Send, Spawn
-from cutout.wire import Cancel, Log, Run, Workers
+from cutout.host.log_limit import LogLimit
+from cutout.host.replies import CANCELLED_MESSAGE, answered, failed, last_line, with_cancelled
+from cutout.host.sharing import Sharing
+from cutout.host.starts import BACK_OFF_SECONDS, FailedStarts
+from cutout.wire import Cancel, Log, Progress, Run, Workers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cutout.host.events import WorkerEvent
+    from cutout.wire import Level, Reply
 
 START_SECONDS = 60.0
 """How long a worker may take to become ready; numpy and shapely take 0.2 s, a cold disk and two busy cores far more."""
-
-BACK_OFF_SECONDS = (0.1, 0.5, 2.0)
-"""How long to wait after the first, second, and every later round of failed starts."""
 
 CANCEL_GRACE_SECONDS = 0.1
 """How long a worker may go on with jobs nobody waits for: about what its replacement takes to become ready."""
@@ -58,55 +67,57 @@ class Coordinator:
         How many workers there should be.
     recycle_after : int, optional
         Replace a worker after this many chunks; 0 never does.
+    cache_bytes : int, optional
+        How much the results kept for equal jobs may take; 0 shares nothing among jobs.
     """
 
-    def __init__(self, workers: int, recycle_after: int = 0) -> None:
+    def __init__(self, workers: int, recycle_after: int = 0, cache_bytes: int = 0) -> None:
         self._crew = Crew(workers)
         self._recycle_after = recycle_after
         self._backlog = Backlog()
+        self._sharing = Sharing(cache_bytes)
+        self._log_limit = LogLimit()
         self._running: dict[int, WorkerId] = {}
-        self._failed_rounds = 0
+        self._failed_starts = FailedStarts()
         self._restarts = 0
         self._given_up: str | None = None
-        self._last_report: Workers | None = None
-        self._story: deque[str] = deque(maxlen=STORY_LENGTH)
+        self._crew_changed = True
+        self._story: deque[tuple[float, str, int]] = deque(maxlen=STORY_LENGTH)
         self._out: list[Instruction] = []
 
     def handle(self, event: Event) -> list[Instruction]:
         """Take an event in; return what is to be done, in order."""
-        self._story.append(f"{event.now:.3f} {type(event).__name__} {getattr(event, 'worker', '')}")
+        self._story.append((event.now, type(event).__name__, getattr(event, "worker", 0)))
+        self._say_held_back(event.now)
         match event:
+            case Posted(_, Run() as run, data):
+                self._accept(run, data)
+            case Posted(now, Cancel() as cancel):
+                self._cancel(cancel, now)
             case Posted():
-                if isinstance(event.message, Run):
-                    self._accept(event.message)
-                else:
-                    self._cancel(event.message, event.now)
-            case WorkerReady():
-                self._worker_ready(event)
-            case WorkerReplied():
-                self._worker_replied(event)
-            case WorkerLost():
-                self._worker_lost(event)
-            case WorkerFailedToStart():
-                self._drop_unstarted(self._crew[event.worker], event.details, event.now)
+                self._reload()
             case TimePassed():
-                self._end_overdue(event.now)
+                self._end_overdue(event.now, event.starved)
             case _:
-                assert_never(event)
+                self._heard(event)
         if self._given_up is None:
             self._fill_places(event.now)
             self._assign(event.now)
-        self._report()
+        if self._crew_changed:
+            self._report()
         out, self._out = self._out, []
         return out
 
     def next_deadline(self) -> float | None:
         """Return when `TimePassed` is wanted, in the events' seconds; None if only an event can change anything."""
-        return None if self._given_up is not None else self._crew.next_deadline()
+        if self._given_up is not None:
+            return None
+        moments = (self._crew.next_deadline(), self._log_limit.next_deadline())
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def unanswered(self) -> set[int]:
         """Every job that is known and not answered."""
-        return {*self._backlog.jobs(), *self._running}
+        return {*self._backlog.jobs(), *self._running, *self._sharing.followers()}
 
     def check(self) -> None:
         """Verify that the state is sound; for tests.
@@ -123,6 +134,7 @@ class Coordinator:
             held = {job: worker.id for worker in self._crew if worker.chunk for job in worker.chunk.ids}
             if held != self._running:
                 raise AssertionError(f"the workers hold {held}, the index says {self._running}")  # noqa: TRY301
+            self._sharing.check({*held, *self._backlog.jobs()})
             both = held.keys() & set(self._backlog.jobs())
             if both:
                 raise AssertionError(f"jobs that run and wait at once: {both}")  # noqa: TRY301
@@ -130,31 +142,34 @@ class Coordinator:
             if self._backlog and (idle or self._given_up is not None):
                 raise AssertionError("jobs wait although a worker is idle, or none will come")  # noqa: TRY301
         except AssertionError as error:
-            raise AssertionError("\n".join([str(error), "after:", *self._story])) from error
+            story = [f"{now:.3f} {name} {worker or ''}" for now, name, worker in self._story]
+            raise AssertionError("\n".join([str(error), "after:", *story])) from error
 
     # What the game asks for.
 
-    def _accept(self, run: Run) -> None:
-        ids = list(run.ids)
-        repeated = {job for job in ids if job in self._backlog or job in self._running}
+    def _accept(self, run: Run, data: bytes) -> None:
+        everything = Chunk.of(run, data)
+        repeated = self._running.keys() & run.ids | self._backlog.holds(run.ids) | self._sharing.holds(run.ids)
         if repeated:
             # The job that came first will be answered; a second answer would be taken for the first one's.
             self._log(f"run: jobs {sorted(repeated)[:8]} are known and not answered yet; give each job its own id")
-        chunk = Chunk(
-            kind=run.kind,
-            ids=tuple(ids),
-            bodies=tuple(run.body_of(index) for index in range(len(ids))),
-            seconds=run.deadline_msec / 1000.0 if run.deadline_msec else None,
-        ).without(repeated)
+        chunk = everything.without(repeated)
         if chunk is None:
             return
         if self._given_up is not None:
             self._fail(chunk.ids, Code.BACKEND_DOWN, self._given_up)
-        else:
-            self._backlog.append(chunk)
+            return
+        answers, leaders, rest = self._sharing.sift(chunk)
+        self._out.extend(map(Send, answered(answers)))
+        if chunk.front:
+            self._backlog.bring_to_front(leaders)
+        if rest is not None:
+            self._backlog.append(rest)
 
     def _cancel(self, cancel: Cancel, now: float) -> None:
-        self._fail(self._backlog.remove(cancel.ids), Code.CANCELLED, CANCELLED_MESSAGE)
+        # Followers first: one that is cancelled with its leader is not to take its place.
+        left = self._sharing.leave(cancel.ids)
+        self._fail([*left, *self._backlog.remove(cancel.ids)], Code.CANCELLED, CANCELLED_MESSAGE)
         for job in cancel.ids:
             if job not in self._running:
                 continue
@@ -164,14 +179,44 @@ class Coordinator:
                 grace = now + CANCEL_GRACE_SECONDS
                 worker.due = grace if worker.due is None else min(worker.due, grace)
 
+    def _reload(self) -> None:
+        self._sharing.forget_results()
+        # The changed modules may be the ones that could not be imported: try again at once.
+        self._failed_starts.forget()
+        self._crew.return_at_once()
+        for worker in self._crew:
+            if worker.state is State.BUSY:
+                worker.retiring = True
+            elif worker.state is not State.DYING:
+                self._retire(worker)
+
     # What the workers do.
+
+    def _heard(self, event: WorkerEvent) -> None:
+        match event:
+            case WorkerReplied():
+                self._worker_replied(event)
+            case WorkerProgressed():
+                self._worker_progressed(event)
+            case WorkerReady():
+                self._worker_ready(event)
+            case WorkerLost():
+                self._worker_lost(event)
+            case WorkerFailedToStart():
+                self._drop_unstarted(self._crew[event.worker], event.details, event.now)
+            case WorkerLogged():
+                if self._log_limit.admits(event.now):
+                    self._out.append(Send(event.log))
+            case _:
+                assert_never(event)
 
     def _worker_ready(self, event: WorkerReady) -> None:
         worker = self._crew[event.worker]
         if worker.state is not State.STARTING:
             return  # It was killed for being late while its word was on the way.
         worker.state, worker.pid, worker.due = State.IDLE, event.pid, None
-        self._failed_rounds = 0
+        self._failed_starts.forget()
+        self._crew_changed = True
 
     def _worker_replied(self, event: WorkerReplied) -> None:
         worker = self._crew[event.worker]
@@ -189,9 +234,20 @@ class Coordinator:
             self._out.append(Send(with_cancelled(event.reply, cancelled)))
         else:
             self._out.append(Forward(event.reply, event.data))
-        if worker.chunks_done == self._recycle_after:
-            worker.planned = True
-            self._kill(worker)
+        self._settle(event.reply)
+        if worker.retiring or worker.chunks_done == self._recycle_after:
+            self._retire(worker)
+
+    def _worker_progressed(self, event: WorkerProgressed) -> None:
+        worker = self._crew[event.worker]
+        values: dict[int, float] = {}
+        for job, value in zip(event.progress.ids, event.progress.values, strict=True):
+            if self._running.get(job) == worker.id:
+                values |= dict.fromkeys(self._sharing.followers_of(job), value)
+                if job not in worker.cancelled:
+                    values[job] = value
+        if values:
+            self._out.append(Send(Progress(ids=list(values), values=list(values.values()))))
 
     def _worker_lost(self, event: WorkerLost) -> None:
         worker = self._crew[event.worker]
@@ -204,12 +260,11 @@ class Coordinator:
             self._log(f"worker {worker.pid} ended without a job ({event.why}); it is replaced", "warning")
             # A worker that dies for no job's sake may do so again: do not start processes in a tight loop.
             worker.absence = BACK_OFF_SECONDS[0]
-        self._restarts += not worker.planned
-        self._crew.remove(worker, event.now + worker.absence)
+        self._remove(worker, event.now + worker.absence)
 
-    def _end_overdue(self, now: float) -> None:
+    def _end_overdue(self, now: float, starved: Mapping[WorkerId, float]) -> None:
         for worker in self._crew:
-            if worker.due is None or worker.due > now:
+            if worker.due is None or worker.due > now or worker.postpone(now, starved.get(worker.id)):
                 continue
             if worker.chunk is None:
                 details = f"it was not ready after {START_SECONDS:g} s"
@@ -238,7 +293,7 @@ class Coordinator:
             if worker.state is not State.IDLE:
                 continue
             chunk = self._backlog.pop()
-            worker.state, worker.chunk = State.BUSY, chunk
+            worker.state, worker.chunk, worker.postponed = State.BUSY, chunk, 0
             worker.due = None if chunk.seconds is None else now + chunk.seconds
             self._running.update(dict.fromkeys(chunk.ids, worker.id))
             self._out.append(Assign(worker.id, chunk))
@@ -277,31 +332,38 @@ class Coordinator:
     # Places.
 
     def _fill_places(self, now: float) -> None:
-        for worker in self._crew.enlist(now, self._failed_rounds):
+        for worker in self._crew.enlist(now, self._failed_starts.rounds):
             worker.due = now + START_SECONDS
             self._out.append(Spawn(worker.id))
 
     def _kill(self, worker: Worker) -> None:
         worker.state, worker.due = State.DYING, None
+        self._crew_changed = True
         self._out.append(Kill(worker.id))
+
+    def _retire(self, worker: Worker) -> None:
+        worker.planned = True
+        self._kill(worker)
+
+    def _remove(self, worker: Worker, return_at: float) -> None:
+        self._restarts += not worker.planned
+        self._crew_changed = True
+        self._crew.remove(worker, return_at)
 
     def _drop_unstarted(self, worker: Worker, details: str, now: float) -> None:
         """Count a process that ended before it was ready, and leave its place empty for a while."""
         absence = worker.absence if worker.state is State.DYING else self._failed_start(worker, details)
-        self._restarts += 1
-        self._crew.remove(worker, now + absence)
+        self._remove(worker, now + absence)
         self._give_up_if_hopeless(details)
 
     def _failed_start(self, worker: Worker, details: str) -> float:
         """Return how long to wait before the next try, in seconds."""
-        # Workers started together fail together, for one reason: that is one round.
-        if worker.generation == self._failed_rounds:
-            self._failed_rounds += 1
+        if self._failed_starts.count(worker.generation):
             self._log(f"a worker did not start:\n{details.strip()}", "warning")
-        return BACK_OFF_SECONDS[min(max(self._failed_rounds, 1), len(BACK_OFF_SECONDS)) - 1]
+        return self._failed_starts.pause()
 
     def _give_up_if_hopeless(self, details: str) -> None:
-        if self._given_up is not None or self._failed_rounds < len(BACK_OFF_SECONDS) or self._crew.hopeful():
+        if self._given_up is not None or self._crew.hopeful() or not self._failed_starts.enough():
             return
         self._given_up = f"no worker can be started: {last_line(details)}"
         while self._backlog:
@@ -310,16 +372,28 @@ class Coordinator:
 
     # Words to the game.
 
-    def _fail(self, jobs: list[int] | tuple[int, ...], code: Code, message: str) -> None:
-        self._out.extend(Send(reply) for reply in failed(jobs, code, message))
+    def _fail(self, jobs: Sequence[int], code: Code, message: str) -> None:
+        for reply in failed(jobs, code, message):
+            self._out.append(Send(reply))
+            self._settle(reply)
 
-    def _log(self, text: str, level: Literal["warning", "error"] = "error") -> None:
+    def _settle(self, reply: Reply) -> None:
+        """See to the jobs that follow those of a reply."""
+        if not self._sharing:
+            return
+        answers, chunks = self._sharing.settle(reply)
+        self._out.extend(map(Send, answered(answers)))
+        self._backlog.put_back(chunks)
+
+    def _log(self, text: str, level: Level = "error") -> None:
         self._out.append(Send(Log(level=level, text=text)))
+
+    def _say_held_back(self, now: float) -> None:
+        if (held_back := self._log_limit.summary(now)) is not None:
+            self._log(held_back, "warning")
 
     def _report(self) -> None:
         ready = self._crew.ready()
         pids = tuple(worker.pid for worker in ready if worker.pid is not None)
-        report = Workers(ready=len(ready), total=self._crew.total, restarts=self._restarts, pids=pids)
-        if report != self._last_report:
-            self._last_report = report
-            self._out.append(Send(report))
+        self._out.append(Send(Workers(ready=len(ready), total=self._crew.total, restarts=self._restarts, pids=pids)))
+        self._crew_changed = False

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from cutout.host.chunk import Chunk
 
 
+MAX_POSTPONED = 120
+"""How often a starved worker gets more time: up to about thirty times the deadline in all."""
+
+
 class State(Enum):
     """Where a worker process stands."""
 
@@ -56,8 +60,12 @@ class Worker:
         How many chunks it has answered.
     absence : float
         How long its place stays empty after its end, in seconds.
+    retiring : bool
+        Whether it is to be replaced once it is idle.
     planned : bool
         Whether its end is no failure.
+    postponed : int
+        How often its deadline was put off because it waited for a processor.
     """
 
     id: WorkerId
@@ -69,7 +77,24 @@ class Worker:
     cancelled: set[int] = field(default_factory=set)
     chunks_done: int = 0
     absence: float = 0.0
+    retiring: bool = False
     planned: bool = False
+    postponed: int = 0
+
+    def postpone(self, now: float, left: float | None) -> bool:
+        """Give a worker more time that is busy and waits for a processor; return False if there is no reason to.
+
+        Parameters
+        ----------
+        now, left : float
+            The time, and how much processor time its deadline leaves it, in seconds; None if it wants no processor.
+        """
+        if self.chunk is None or left is None or self.cancelled.issuperset(self.chunk.ids):
+            return False
+        self.postponed += 1
+        # A quarter of the deadline at least: a worker that gets a little now and then is not to be watched too often.
+        self.due = now + max(left, (self.chunk.seconds or 0.0) / 4.0)
+        return self.postponed <= MAX_POSTPONED
 
 
 class Crew:
@@ -95,6 +120,8 @@ class Crew:
 
     def enlist(self, now: float, generation: int) -> Iterator[Worker]:
         """Fill every place whose time has come with a new worker."""
+        if not self._absent_until:
+            return
         due = [moment for moment in self._absent_until if moment <= now]
         self._absent_until = [moment for moment in self._absent_until if moment > now]
         for _ in due:
@@ -107,6 +134,10 @@ class Crew:
         """Forget a worker whose process has ended; its place is filled again at that time."""
         del self._workers[worker.id]
         self._absent_until.append(return_at)
+
+    def return_at_once(self) -> None:
+        """Let every empty place be filled again now."""
+        self._absent_until = [0.0] * len(self._absent_until)
 
     def ready(self) -> list[Worker]:
         """Return the workers that take chunks, oldest first."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NewType, TypeAlias
 
 if TYPE_CHECKING:
-    from cutout.wire import Cancel, Reply, Run
+    from collections.abc import Mapping
+
+    from cutout.wire import Cancel, Log, Progress, Reload, Reply, Run
 
 WorkerId = NewType("WorkerId", int)
 """The number of one worker process. A replacement has a new one, so a late event cannot be taken for the new one's."""
@@ -14,10 +16,11 @@ WorkerId = NewType("WorkerId", int)
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """The game posted a message."""
+    """The game posted a message; `data` are the bytes that it was parsed from."""
 
     now: float
-    message: Run | Cancel
+    message: Run | Cancel | Reload
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,24 @@ class WorkerReplied:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkerProgressed:
+    """A worker said how far its jobs are."""
+
+    now: float
+    worker: WorkerId
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLogged:
+    """A worker has a line for the game's log."""
+
+    now: float
+    worker: WorkerId
+    log: Log
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerLost:
     """A worker process has ended; `why` says how, in words."""
 
@@ -59,9 +80,17 @@ class WorkerFailedToStart:
 
 @dataclass(frozen=True, slots=True)
 class TimePassed:
-    """The time the coordinator asked for with `next_deadline` has come."""
+    """The time the coordinator asked for with `next_deadline` has come.
+
+    `starved` holds the workers that wait for a processor, and how much processor time their deadline leaves them, in
+    seconds.
+    """
 
     now: float
+    starved: Mapping[WorkerId, float] = field(default_factory=dict)
 
 
-Event: TypeAlias = Posted | WorkerReady | WorkerReplied | WorkerLost | WorkerFailedToStart | TimePassed
+WorkerEvent: TypeAlias = (
+    WorkerReady | WorkerReplied | WorkerProgressed | WorkerLogged | WorkerLost | WorkerFailedToStart
+)
+Event: TypeAlias = Posted | WorkerEvent | TimePassed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from cutout.host.chunk import Chunk
     from cutout.host.events import WorkerId
-    from cutout.wire import Log, Reply, Workers
+    from cutout.wire import Log, Progress, Reply, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Kill:
 class Send:
     """Encode a message and send it to the game."""
 
-    message: Reply | Workers | Log
+    message: Reply | Progress | Workers | Log
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from multiprocessing.connection import wait
+from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Self, assert_never
 
 from cutout.errors import BadMessage, Code, CutoutError, TooLarge
 from cutout.host.coordinator import Coordinator
 from cutout.host.events import Event, Posted, TimePassed, WorkerFailedToStart
-from cutout.host.failures import last_line
 from cutout.host.instructions import Assign, Forward, GiveUp, Instruction, Kill, Send, Spawn
 from cutout.host.options import Options
-from cutout.host.pool import Pool
+from cutout.host.pool import Pool, Source
+from cutout.host.replies import last_line
 from cutout.wire import Log, parse
 
 if TYPE_CHECKING:
@@ -66,8 +66,11 @@ class Host:
 
     def __init__(self, channel: Channel, options: Options) -> None:
         self._channel = channel
-        self._coordinator = Coordinator(options.workers, options.recycle_after)
-        self._pool = Pool(options)
+        self._coordinator = Coordinator(options.workers, options.recycle_after, options.cache_mb << 20)
+        # One for the host's life: to register every descriptor for every wait costs more than the wait.
+        self._selector = DefaultSelector()
+        self._selector.register(channel, EVENT_READ)
+        self._pool = Pool(options, self._selector)
         self._hopeless: str | None = None
 
     def __enter__(self) -> Self:
@@ -75,6 +78,7 @@ class Host:
 
     def __exit__(self, *_: object) -> None:
         self._pool.close()
+        self._selector.close()
 
     def step(self) -> bool:
         """Wait until something happens, and act on it; return False once the channel is closed and drained.
@@ -86,12 +90,17 @@ class Host:
         """
         deadline = self._coordinator.next_deadline()
         timeout = None if deadline is None else max(0.0, deadline - monotonic())
-        signalled = wait([self._channel.fileno(), *self._pool.waitables()], timeout)
+        signalled = self._selector.select(timeout)
         now = monotonic()
-        events = deque(self._pool.collect(signalled, now))
-        is_open = self._receive(events, now) if self._channel.fileno() in signalled else True
+        events = deque[Event]()
+        is_open = True
+        for key, mask in signalled:
+            if isinstance(key.data, Source):
+                events.extend(self._pool.collect(key.data, mask, now))
+            else:
+                is_open = self._receive(events, now)
         if deadline is not None and deadline <= now:
-            events.append(TimePassed(now))
+            events.append(TimePassed(now, self._pool.starved()))
         while events:
             self._perform(self._coordinator.handle(events.popleft()), events)
         if self._hopeless is not None:
@@ -102,7 +111,7 @@ class Host:
         try:
             while (message := self._channel.receive()) is not None:
                 try:
-                    events.append(Posted(now, parse(message)))
+                    events.append(Posted(now, parse(message), message))
                 except (BadMessage, TooLarge) as error:
                     # Whose jobs these were cannot be known, so there is nobody to answer.
                     self._channel.send(Log(level="error", text=f"a message was ignored: {error}").encode())

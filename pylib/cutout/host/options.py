@@ -8,9 +8,11 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from cutout.errors import BadParams
+from cutout.wire import LEVELS, Level
 
 MAX_WORKERS = 256
 MAX_MEMORY_MB = 1 << 20
+MAX_CACHE_MB = 1 << 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,10 @@ class Options:
         Folders in which those modules are looked for first.
     recycle_after : int
         Replace a worker after this many chunks; 0 never does.
+    cache_mb : int
+        How much the results kept for equal jobs may take, in MiB; 0 keeps none, and equal jobs all run.
+    log_level : {"warning", "info", "error"}
+        Lines of the workers' logs that are less grave do not reach the game's.
     """
 
     workers: int = max(1, (os.cpu_count() or 1) - 1)
@@ -39,12 +45,17 @@ class Options:
     modules: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     recycle_after: int = 0
+    cache_mb: int = 32
+    log_level: Level = "warning"
 
     def __post_init__(self) -> None:
         _require_int("workers", self.workers, 1, MAX_WORKERS)
         _require_int("nice", self.nice, 0, 19)
         _require_int("memory_limit_mb", self.memory_limit_mb, 0, MAX_MEMORY_MB)
         _require_int("recycle_after", self.recycle_after, 0, 1 << 31)
+        _require_int("cache_mb", self.cache_mb, 0, MAX_CACHE_MB)
+        if self.log_level not in LEVELS:
+            raise BadParams(f"option 'log_level' must be one of {', '.join(LEVELS)}, not {self.log_level!r}")
         _require_strings("modules", self.modules)
         _require_strings("path", self.path)
 

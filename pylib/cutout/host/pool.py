@@ -7,22 +7,35 @@ its end of the pipe. (``fork`` would copy a game, and a ``forkserver`` outlives 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import sys
 from dataclasses import dataclass
-from itertools import accumulate
 from multiprocessing.connection import wait
+from selectors import EVENT_READ, EVENT_WRITE
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from cutout.errors import CutoutError
-from cutout.host.events import Event, WorkerFailedToStart, WorkerId, WorkerLost, WorkerReady, WorkerReplied
-from cutout.wire import MAX_BYTES, Reply, Run
-from cutout.worker.loop import READY, serve
+from cutout.errors import BadMessage, CutoutError
+from cutout.host.cpu_time import cpu_seconds, wants_processor
+from cutout.host.events import (
+    Event,
+    WorkerFailedToStart,
+    WorkerId,
+    WorkerLogged,
+    WorkerLost,
+    WorkerProgressed,
+    WorkerReady,
+    WorkerReplied,
+)
+from cutout.host.pipe import Pipe
+from cutout.wire import Log, Progress, Ready, Reply, StartFailed, parse_spoken
+from cutout.worker.loop import serve
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from multiprocessing.connection import Connection
+    from collections.abc import Iterator
     from multiprocessing.context import SpawnProcess
+    from selectors import BaseSelector
 
     from cutout.host.chunk import Chunk
     from cutout.host.options import Options
@@ -34,11 +47,24 @@ REAP_SECONDS = 1.0
 """How long to wait for the exit code of a process whose pipe has closed; it takes a millisecond, unless it is stuck."""
 
 
+class Source(NamedTuple):
+    """What the selector is told with a descriptor of a worker: its pipe, or what its process's end makes readable.
+
+    The second is there because children of a worker may hold its pipe open.
+    """
+
+    worker: WorkerId
+    is_pipe: bool
+
+
 @dataclass(slots=True)
 class _Process:
     process: SpawnProcess
-    pipe: Connection[bytes, bytes]
+    pipe: Pipe
+    end: int
     ready: bool = False
+    seconds: float | None = None
+    cpu_before: float | None = None
 
 
 class Pool:
@@ -48,14 +74,17 @@ class Pool:
     ----------
     options : Options
         What the workers are like.
+    selector : BaseSelector
+        What the host waits with. The pool registers its descriptors there, each with a `Source`.
 
     Notes
     -----
     On Linux a worker dies with the *thread* that started it, so a pool lives and ends on one thread.
     """
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, selector: BaseSelector) -> None:
         self._options = options
+        self._selector = selector
         self._context = multiprocessing.get_context("spawn")
         self._processes: dict[WorkerId, _Process] = {}
 
@@ -67,44 +96,41 @@ class Pool:
         OSError
             The system cannot start one.
         """
-        ours, theirs = self._context.Pipe()
+        pipe = Pipe()
         try:
             process = self._context.Process(
                 target=serve,
                 name=f"cutout worker {worker}",
-                args=(theirs,),
+                args=(pipe.workers_end,),
                 kwargs={
                     "modules": self._options.modules,
                     "path": self._options.path,
                     "nice": self._options.nice,
                     "memory_limit_mb": self._options.memory_limit_mb,
+                    "log_level": self._options.log_level,
                 },
                 daemon=True,
             )
             process.start()
         except BaseException:
-            ours.close()
+            pipe.close()
             raise
         finally:
-            theirs.close()
-        self._processes[worker] = _Process(process, ours)
+            pipe.workers_end.close()
+        # Children of a worker may hold multiprocessing's sentinel open too.
+        end = os.pidfd_open(process.pid or 0) if sys.platform == "linux" else process.sentinel
+        self._processes[worker] = _Process(process, pipe, end)
+        self._selector.register(pipe, EVENT_READ, Source(worker, is_pipe=True))
+        self._selector.register(end, EVENT_READ, Source(worker, is_pipe=False))
 
     def assign(self, worker: WorkerId, chunk: Chunk) -> None:
         """Send a chunk to an idle worker. If it has just died, its `WorkerLost` will tell."""
         each = self._processes.get(worker)
         if each is None:
             return
-        run = Run(
-            kind=chunk.kind,
-            ids=chunk.ids,
-            ends=list(accumulate(map(len, chunk.bodies))),
-            body=b"".join(chunk.bodies),
-            deadline_msec=round((chunk.seconds or 0.0) * 1000.0),
-        )
-        try:
-            each.pipe.send_bytes(run.encode())
-        except OSError:
-            return
+        each.seconds, each.cpu_before = chunk.seconds, cpu_seconds(each.process.pid or 0)
+        if not each.pipe.send(chunk.message()):
+            self._selector.modify(each.pipe, EVENT_READ | EVENT_WRITE, Source(worker, is_pipe=True))
 
     def kill(self, worker: WorkerId) -> None:
         """End a process at once; its `WorkerLost` will tell when it is gone."""
@@ -112,70 +138,115 @@ class Pool:
         if worker in self._processes:
             self._processes[worker].process.kill()
 
-    def waitables(self) -> list[Connection[bytes, bytes] | int]:
-        """Return what to wait for: every pipe and every process's end."""
-        return [waitable for each in self._processes.values() for waitable in (each.pipe, each.process.sentinel)]
+    def starved(self) -> dict[WorkerId, float]:
+        """Return the workers that want a processor and have had less of it than their chunk's deadline.
 
-    def collect(self, signalled: Collection[object], now: float) -> list[Event]:
-        """Tell what the signalled pipes and processes mean; a worker's last words come before its end."""
-        spoken = [
-            worker
-            for worker, each in self._processes.items()
-            if each.pipe in signalled or each.process.sentinel in signalled
-        ]
-        events = [self._listen(worker, signalled, now) for worker in spoken]
-        return [event for event in events if event is not None]
+        Returns
+        -------
+        dict
+            For each the processor time that is left to it, in seconds.
+        """
+        found = {}
+        for worker, each in self._processes.items():
+            pid = each.process.pid or 0
+            now = None if each.seconds is None or each.cpu_before is None else cpu_seconds(pid)
+            if now is None or each.seconds is None or each.cpu_before is None:
+                continue
+            left = each.seconds - (now - each.cpu_before)
+            if left > 0.0 and wants_processor(pid):
+                found[worker] = left
+        return found
+
+    def collect(self, source: Source, mask: int, now: float) -> Iterator[Event]:
+        """Yield what a signalled descriptor means; a worker's last words come before its end."""
+        each = self._processes.get(source.worker)
+        if each is None:
+            return  # It has been buried since the selector returned.
+        if mask & EVENT_WRITE and each.pipe.flush():
+            self._selector.modify(each.pipe, EVENT_READ, source)
+        if mask & EVENT_READ:
+            yield from self._listen(source, each, now)
 
     def close(self) -> None:
         """End every process: by itself if it is idle, else by force."""
         for each in self._processes.values():
-            each.pipe.close()
+            self._hang_up(each)
         limit = monotonic() + STOP_SECONDS
         for each in self._processes.values():
-            each.process.join(max(0.0, limit - monotonic()))
-            _end(each.process)
+            _end(each, max(0.0, limit - monotonic()))
         self._processes.clear()
 
-    def _listen(self, worker: WorkerId, signalled: Collection[object], now: float) -> Event | None:
-        each = self._processes[worker]
-        if each.pipe not in signalled and each.pipe.poll():
-            return None  # It has left words in the pipe: the next wait returns at once.
+    def _listen(self, source: Source, each: _Process, now: float) -> Iterator[Event]:
+        worker = source.worker
         try:
-            message = each.pipe.recv_bytes(MAX_BYTES)
-            if each.ready:
-                return WorkerReplied(now, worker, Reply.parse(message), message)
-        except (EOFError, OSError):
-            return WorkerLost(now, worker, describe_exit(self._bury(worker)))
+            messages, open_ = each.pipe.receive()
+            for message in messages:
+                event = _event(worker, each, message, now)
+                yield event
+                if isinstance(event, WorkerFailedToStart):
+                    self._bury(worker)
+                    return
         except CutoutError as error:
             each.process.kill()
             self._bury(worker)
-            return WorkerLost(now, worker, f"it sent what is no reply: {error}")
-        if message != READY:
-            self._bury(worker)
-            # A text of Godot's format cannot hold NUL.
-            return WorkerFailedToStart(now, worker, message.decode(errors="replace").replace("\0", "\\0"))
-        each.ready = True
-        return WorkerReady(now, worker, each.process.pid or 0)
+            yield WorkerLost(now, worker, f"it sent what is no message: {error}")
+            return
+        # A process that has ended may have left words in the pipe, and the pipe may be held open by a child of it.
+        if not open_ or not (source.is_pipe or messages):
+            yield WorkerLost(now, worker, describe_exit(self._bury(worker)))
 
     def _bury(self, worker: WorkerId) -> int | None:
         """Reap a process that has ended or is about to; return its exit code, None if it cannot be known."""
         each = self._processes.pop(worker)
+        self._hang_up(each)
+        return _end(each, REAP_SECONDS)
+
+    def _hang_up(self, each: _Process) -> None:
+        self._selector.unregister(each.pipe)
+        self._selector.unregister(each.end)
         each.pipe.close()
-        each.process.join(REAP_SECONDS)
-        return _end(each.process)
 
 
-def _end(process: SpawnProcess) -> int | None:
-    """End a process that has not ended by itself, and give back what the system holds for it."""
-    if not wait([process.sentinel], 0.0):
-        process.kill()
-        process.join()
-    exitcode = process.exitcode
+def _event(worker: WorkerId, each: _Process, message: bytes, now: float) -> Event:
+    """Tell what a message means.
+
+    Raises
+    ------
+    BadMessage, TooLarge
+        It means nothing, or nothing now.
+    """
+    spoken = parse_spoken(message)
+    match spoken:
+        case Reply():
+            return WorkerReplied(now, worker, spoken, message)
+        case Progress():
+            return WorkerProgressed(now, worker, spoken)
+        case Log():
+            return WorkerLogged(now, worker, spoken)
+        case Ready() | StartFailed() if each.ready:
+            raise BadMessage("it was ready already")
+        case Ready():
+            each.ready = True
+            return WorkerReady(now, worker, each.process.pid or 0)
+        case StartFailed():
+            return WorkerFailedToStart(now, worker, spoken.details)
+        case _:
+            assert_never(spoken)
+
+
+def _end(each: _Process, seconds: float) -> int | None:
+    """End a process that has not ended by itself in that time, and give back what the system holds for it."""
+    if not wait([each.end], seconds):
+        each.process.kill()
+    each.process.join()
+    exitcode = each.process.exitcode
     if exitcode is None:
         # Somebody else in this program has reaped it, as Godot's OS.kill() does. Left alone, multiprocessing would send
         # a signal to that number when the program ends, whoever bears it by then.
-        process._popen.returncode = 0  # type: ignore[attr-defined]  # noqa: SLF001
-    process.close()
+        each.process._popen.returncode = 0  # type: ignore[attr-defined]  # noqa: SLF001
+    if each.end != each.process.sentinel:
+        os.close(each.end)
+    each.process.close()
     return exitcode
 
 

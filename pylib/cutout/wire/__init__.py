@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from cutout.wire.decoding import decode
 from cutout.wire.encoding import encode
-from cutout.wire.messages import MAX_JOBS, Cancel, Log, Reply, Run, Workers, parse
+from cutout.wire.fields import MAX_JOBS
+from cutout.wire.messages import LEVELS, Cancel, Level, Log, Progress, Reload, Reply, Run, Workers, parse
+from cutout.wire.spoken import Ready, Spoken, StartFailed, parse_spoken
 from cutout.wire.variant import (
     MAX_BYTES,
     MAX_NESTING,
@@ -24,16 +26,23 @@ from cutout.wire.variant import (
 )
 
 __all__ = [
+    "LEVELS",
     "MAX_BYTES",
     "MAX_JOBS",
     "MAX_NESTING",
     "Cancel",
     "Color",
+    "Level",
     "Log",
+    "Progress",
+    "Ready",
     "Rect2",
     "Rect2i",
+    "Reload",
     "Reply",
     "Run",
+    "Spoken",
+    "StartFailed",
     "Transform2D",
     "Vector2",
     "Vector2i",
@@ -43,4 +52,5 @@ __all__ = [
     "decode",
     "encode",
     "parse",
+    "parse_spoken",
 ]

@@ -6,24 +6,22 @@ the other in `body`, and ``ends[i]`` is where the slice of job ``i`` ends. Nothi
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, get_args
 
 from cutout.errors import BadMessage
-from cutout.wire.decoding import decode
 from cutout.wire.encoding import encode
+from cutout.wire.fields import chunk, field, flag, numbers, open_message, packed, slice_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from _typeshed import ReadableBuffer
 
-_Field = TypeVar("_Field")
+Level = Literal["info", "warning", "error"]
+"""How grave a line of the log is."""
 
-MAX_JOBS: Final = 1024
-"""How many jobs one `Run` or `Reply` may carry."""
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +40,10 @@ class Run:
         The jobs' payloads, each the Variant bytes of one value.
     deadline_msec : int
         How long the whole chunk may take, in milliseconds; not negative.
+    cache : bool
+        Whether a job may be answered with the result of an equal one: same kind, same body. Left out, it is false.
+    front : bool
+        Whether the chunk goes before all that are not in front. Left out, it is false.
     """
 
     kind: str
@@ -49,10 +51,12 @@ class Run:
     ends: Sequence[int]
     body: bytes | memoryview
     deadline_msec: int
+    cache: bool = False
+    front: bool = False
 
     def body_of(self, index: int) -> memoryview:
         """View the body of the job at `index`, counted from zero; no copy."""
-        return _slice(self.body, self.ends, index)
+        return slice_of(self.body, self.ends, index)
 
     def encode(self) -> bytes:
         """Write the message."""
@@ -60,10 +64,12 @@ class Run:
             {
                 "op": "run",
                 "kind": self.kind,
-                "ids": _packed("q", self.ids),
-                "ends": _packed("i", self.ends),
+                "ids": packed("q", self.ids),
+                "ends": packed("i", self.ends),
                 "body": self.body,
                 "deadline_msec": self.deadline_msec,
+                **({"cache": True} if self.cache else {}),
+                **({"front": True} if self.front else {}),
             }
         )
 
@@ -76,12 +82,20 @@ class Run:
         BadMessage
             A field is missing, of another type, or inconsistent with another.
         """
-        ids, ends, body = _chunk("run", fields)
-        deadline_msec = _field("run", fields, "deadline_msec", int)
+        ids, ends, body = chunk("run", fields)
+        deadline_msec = field("run", fields, "deadline_msec", int)
         if deadline_msec < 0:
             raise BadMessage(f"run: 'deadline_msec' is {deadline_msec}; send 0 or more milliseconds.")
-        kind = _field("run", fields, "kind", str)
-        return cls(kind=kind, ids=ids, ends=ends, body=body, deadline_msec=deadline_msec)
+        kind = field("run", fields, "kind", str)
+        return cls(
+            kind=kind,
+            ids=ids,
+            ends=ends,
+            body=body,
+            deadline_msec=deadline_msec,
+            cache=flag("run", fields, "cache"),
+            front=flag("run", fields, "front"),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +112,7 @@ class Cancel:
 
     def encode(self) -> bytes:
         """Write the message."""
-        return encode({"op": "cancel", "ids": _packed("q", self.ids)})
+        return encode({"op": "cancel", "ids": packed("q", self.ids)})
 
     @classmethod
     def from_fields(cls, fields: dict[Any, Any]) -> Self:
@@ -109,7 +123,16 @@ class Cancel:
         BadMessage
             `ids` is missing or of another type.
         """
-        return cls(ids=_numbers("cancel", fields, "ids", "q"))
+        return cls(ids=numbers("cancel", fields, "ids", "q"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """Every worker is to be replaced once it is idle, so that modules are imported anew; from the game to the host."""
+
+    def encode(self) -> bytes:
+        """Write the message."""
+        return encode({"op": "reload"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +146,7 @@ class Reply:
     codes : (n,) int32
         0 for a job that is done, else a `cutout.errors.Code`.
     usec : (n,) int32
-        How long each job ran, in microseconds.
+        How long each job ran, in microseconds: at least 1 if it ran, 0 if it was answered without.
     ends : (n,) int32
         Where each job's body ends in `body`; never decreasing, the last is the length of `body`.
     body : bytes-like
@@ -138,24 +161,40 @@ class Reply:
 
     def body_of(self, index: int) -> memoryview:
         """View the body of the job at `index`, counted from zero; no copy."""
-        return _slice(self.body, self.ends, index)
+        return slice_of(self.body, self.ends, index)
 
     def encode(self) -> bytes:
         """Write the message."""
         return encode(
             {
                 "op": "reply",
-                "ids": _packed("q", self.ids),
-                "codes": _packed("i", self.codes),
-                "usec": _packed("i", self.usec),
-                "ends": _packed("i", self.ends),
+                "ids": packed("q", self.ids),
+                "codes": packed("i", self.codes),
+                "usec": packed("i", self.usec),
+                "ends": packed("i", self.ends),
                 "body": self.body,
             }
         )
 
     @classmethod
+    def from_fields(cls, fields: dict[Any, Any]) -> Self:
+        """Check a decoded message.
+
+        Raises
+        ------
+        BadMessage
+            A field is missing, of another type, or inconsistent with another.
+        """
+        ids, ends, body = chunk("reply", fields)
+        codes = numbers("reply", fields, "codes", "i")
+        usec = numbers("reply", fields, "usec", "i")
+        if not len(codes) == len(usec) == len(ids):
+            raise BadMessage(f"reply: {len(ids)} 'ids' come with {len(codes)} 'codes' and {len(usec)} 'usec'.")
+        return cls(ids=ids, codes=codes, usec=usec, ends=ends, body=body)
+
+    @classmethod
     def parse(cls, buffer: ReadableBuffer) -> Self:
-        """Read what a worker sent.
+        """Read a message that must be a reply.
 
         Raises
         ------
@@ -164,15 +203,45 @@ class Reply:
         TooLarge
             The message is over `cutout.wire.MAX_BYTES`.
         """
-        op, fields = _open(buffer)
+        op, fields = open_message(buffer)
         if op != "reply":
             raise BadMessage(f"A message with 'op' {op!r} came where a 'reply' belongs.")
-        ids, ends, body = _chunk("reply", fields)
-        codes = _numbers("reply", fields, "codes", "i")
-        usec = _numbers("reply", fields, "usec", "i")
-        if not len(codes) == len(usec) == len(ids):
-            raise BadMessage(f"reply: {len(ids)} 'ids' come with {len(codes)} 'codes' and {len(usec)} 'usec'.")
-        return cls(ids=ids, codes=codes, usec=usec, ends=ends, body=body)
+        return cls.from_fields(fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far jobs are that run; from a worker to the host, and from the host to the game.
+
+    Parameters
+    ----------
+    ids : (n,) int64
+        The jobs.
+    values : (n,) float32
+        What part of each is done, 0 to 1.
+    """
+
+    ids: Sequence[int]
+    values: Sequence[float]
+
+    def encode(self) -> bytes:
+        """Write the message."""
+        return encode({"op": "progress", "ids": packed("q", self.ids), "values": packed("f", self.values)})
+
+    @classmethod
+    def from_fields(cls, fields: dict[Any, Any]) -> Self:
+        """Check a decoded message.
+
+        Raises
+        ------
+        BadMessage
+            A field is missing or of another type, or they are not of one length.
+        """
+        ids = numbers("progress", fields, "ids", "q")
+        values = numbers("progress", fields, "values", "f")
+        if len(ids) != len(values):
+            raise BadMessage(f"progress: {len(ids)} 'ids' come with {len(values)} 'values'.")
+        return cls(ids=ids, values=values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,14 +271,14 @@ class Workers:
                 "ready": self.ready,
                 "total": self.total,
                 "restarts": self.restarts,
-                "pids": _packed("q", self.pids),
+                "pids": packed("q", self.pids),
             }
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Log:
-    """A line for the game's log; from the host to the game.
+    """A line for the game's log; from a worker to the host, and from the host to the game.
 
     Parameters
     ----------
@@ -219,15 +288,30 @@ class Log:
         What is wrong, and what to do.
     """
 
-    level: Literal["info", "warning", "error"]
+    level: Level
     text: str
 
     def encode(self) -> bytes:
         """Write the message."""
         return encode({"op": "log", "level": self.level, "text": self.text})
 
+    @classmethod
+    def from_fields(cls, fields: dict[Any, Any]) -> Self:
+        """Check a decoded message.
 
-def parse(buffer: ReadableBuffer) -> Run | Cancel:
+        Raises
+        ------
+        BadMessage
+            A field is missing or of another type, or there is no such level.
+        """
+        said = field("log", fields, "level", str)
+        level = next((level for level in LEVELS if level == said), None)
+        if level is None:
+            raise BadMessage(f"log: 'level' is {said[:40]!r}; it must be one of {', '.join(LEVELS)}.")
+        return cls(level=level, text=field("log", fields, "text", str))
+
+
+def parse(buffer: ReadableBuffer) -> Run | Cancel | Reload:
     """Read what the game sent.
 
     Keys beyond those of the message are ignored. The arrays of the result are views into `buffer`.
@@ -245,63 +329,11 @@ def parse(buffer: ReadableBuffer) -> Run | Cancel:
     TooLarge
         The message is over `cutout.wire.MAX_BYTES`.
     """
-    op, fields = _open(buffer)
+    op, fields = open_message(buffer)
     if op == "run":
         return Run.from_fields(fields)
     if op == "cancel":
         return Cancel.from_fields(fields)
-    raise BadMessage(f"No message has the 'op' {op[:40]!r}; the game sends 'run' and 'cancel'.")
-
-
-def _open(buffer: ReadableBuffer) -> tuple[str, dict[Any, Any]]:
-    fields = decode(buffer)
-    if type(fields) is not dict:
-        raise BadMessage(f"A message is a Dictionary, but this is of type {type(fields).__name__}.")
-    return _field("message", fields, "op", str), fields
-
-
-def _field(op: str, fields: dict[Any, Any], name: str, wanted: type[_Field]) -> _Field:
-    value = fields.get(name)
-    if type(value) is not wanted:
-        found = f"of type {type(value).__name__}" if name in fields else "missing"
-        raise BadMessage(f"{op}: '{name}' is {found}; it must be of type {wanted.__name__}.")
-    return value
-
-
-def _numbers(op: str, fields: dict[Any, Any], name: str, code: str) -> memoryview:
-    view = _field(op, fields, name, memoryview)
-    if view.format != code or view.ndim != 1:
-        raise BadMessage(
-            f"{op}: '{name}' has the format {view.format!r}, {view.ndim}-dimensional; it must be {code!r}."
-        )
-    return view
-
-
-def _chunk(op: str, fields: dict[Any, Any]) -> tuple[memoryview, memoryview, memoryview]:
-    """Take the fields that every message about jobs has, and check that they fit together."""
-    ids = _numbers(op, fields, "ids", "q")
-    ends = _numbers(op, fields, "ends", "i")
-    body = _numbers(op, fields, "body", "B")
-    if not 1 <= len(ids) <= MAX_JOBS:
-        raise BadMessage(f"{op}: 'ids' has {len(ids)} jobs; send 1 to {MAX_JOBS}.")
-    if len(set(ids)) != len(ids):
-        raise BadMessage(f"{op}: 'ids' has a job twice; send each once.")
-    if len(ends) != len(ids):
-        raise BadMessage(f"{op}: {len(ids)} 'ids' come with {len(ends)} 'ends'.")
-    if ends[0] < 0 or any(end < start for start, end in pairwise(ends)):
-        raise BadMessage(f"{op}: 'ends' decreases; each is the end of a slice of 'body', in order.")
-    if ends[-1] != len(body):
-        raise BadMessage(f"{op}: the last of 'ends' is {ends[-1]}, but 'body' has {len(body)} bytes.")
-    return ids, ends, body
-
-
-def _slice(body: bytes | memoryview, ends: Sequence[int], index: int) -> memoryview:
-    if not 0 <= index < len(ends):
-        raise IndexError(f"There is no job {index} among {len(ends)}.")
-    return memoryview(body)[ends[index - 1] if index else 0 : ends[index]]
-
-
-def _packed(code: str, numbers: Sequence[int]) -> array[int] | memoryview:
-    if isinstance(numbers, memoryview) and numbers.format == code:
-        return numbers
-    return array(code, numbers)
+    if op == "reload":
+        return Reload()
+    raise BadMessage(f"No message has the 'op' {op[:40]!r}; the game sends 'run', 'cancel' and 'reload'.")

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from cutout.errors import BadMessage, Code, CutoutError, InternalError, OutOfMemory, TooLarge
 from cutout.wire import MAX_BYTES, Reply, Run, decode, encode
+from cutout.worker.progress import set_jobs
 from cutout.worker.registry import Kind, Request, find, run_many
+from cutout.worker.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,9 +47,11 @@ def run_chunk(run: Run) -> Reply:
         except CutoutError as error:
             answers[index] = _failure(error)
     try:
-        answers |= _compute(find(run.kind), requests)
+        answers |= _compute(find(run.kind), run.ids, requests)
     except CutoutError as error:
         answers |= dict.fromkeys(requests, _failure(error))
+    finally:
+        set_jobs(())
     return _reply(run.ids, [answers[index] for index in range(len(run.ids))])
 
 
@@ -63,9 +67,10 @@ def _request(body: memoryview) -> Request:
     return request
 
 
-def _compute(kind: Kind, requests: dict[int, Request]) -> dict[int, _Answer]:
+def _compute(kind: Kind, ids: Sequence[int], requests: dict[int, Request]) -> dict[int, _Answer]:
     """Run all at once if the kind can, one by one if not, or if one of them spoils it for all."""
     if kind.takes_many and len(requests) > 1:
+        set_jobs([ids[index] for index in requests])
         start = perf_counter_ns()
         try:
             results = run_many(kind, list(requests.values()))
@@ -74,12 +79,13 @@ def _compute(kind: Kind, requests: dict[int, Request]) -> dict[int, _Answer]:
         except BaseException:  # noqa: BLE001, S110 - found again, and told, when its job runs alone
             pass
         else:
-            usec = _usec_since(start) // len(requests)
+            usec = _usec((perf_counter_ns() - start) // len(requests))
             return {index: _encoded(result, usec) for index, result in zip(requests, results, strict=True)}
-    return {index: _alone(kind, request) for index, request in requests.items()}
+    return {index: _alone(kind, ids[index], request) for index, request in requests.items()}
 
 
-def _alone(kind: Kind, request: Request) -> _Answer:
+def _alone(kind: Kind, job: int, request: Request) -> _Answer:
+    set_jobs((job,))
     start = perf_counter_ns()
     try:
         (result,) = run_many(kind, [request])
@@ -106,19 +112,18 @@ def _failure(error: BaseException, usec: int = 0) -> _Answer:
         message = traceback.format_exception_only(error)[-1].strip()
         details = "".join(traceback.format_exception(error))
     fields = {
-        "message": _text(message)[:MESSAGE_CHARACTERS],
-        "details": _text(details)[-DETAILS_CHARACTERS:],
+        "message": plain(message)[:MESSAGE_CHARACTERS],
+        "details": plain(details)[-DETAILS_CHARACTERS:],
     }
     return _Answer(code, usec, encode(fields))
 
 
-def _text(text: object) -> str:
-    """Make a text that Godot's format can hold: no NUL, no lone surrogate."""
-    return str(text).encode(errors="replace").decode().replace("\0", "\\0")
+def _usec(nsec: int) -> int:
+    return min(max(nsec // 1000, 1), MAX_USEC)  # 0 tells that a job did not run.
 
 
 def _usec_since(start_nsec: int) -> int:
-    return min((perf_counter_ns() - start_nsec) // 1000, MAX_USEC)
+    return _usec(perf_counter_ns() - start_nsec)
 
 
 def _reply(ids: Sequence[int], answers: Sequence[_Answer]) -> Reply:

@@ -9,31 +9,39 @@ import faulthandler
 import os
 import sys
 import traceback
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cutout.errors import OutOfMemory
-from cutout.wire import Run, parse
+from cutout.wire import Level, Ready, Run, StartFailed, parse
 from cutout.worker import registry
 from cutout.worker.chunk_run import fail_chunk, run_chunk
+from cutout.worker.line import Line
+from cutout.worker.logs import forward_logs, set_kind
 from cutout.worker.process import die_with_parent, limit_memory, stand_back
+from cutout.worker.progress import send_reports_to
+from cutout.worker.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from multiprocessing.connection import Connection
 
-READY: Final = b"ready"
-"""A worker's first message. Any other first message is the traceback of what kept it from getting ready."""
-
 
 def serve(
-    pipe: Connection[bytes, bytes], *, modules: Sequence[str], path: Sequence[str], nice: int, memory_limit_mb: int
+    pipe: Connection[bytes, bytes],
+    *,
+    modules: Sequence[str],
+    path: Sequence[str],
+    nice: int,
+    memory_limit_mb: int,
+    log_level: Level,
 ) -> None:
     """Run chunks until the host closes the pipe; then end the process.
 
     Parameters
     ----------
     pipe : Connection
-        One `Run` comes in, one `Reply` goes out.
+        First a `Ready` goes out, or a `StartFailed`; then, for each `Run` that comes in, a `Reply`. A `Progress` or
+        `Log` may go out at any time.
     modules : sequence of str
         Modules that register kinds.
     path : sequence of str
@@ -42,30 +50,36 @@ def serve(
         Added to the niceness of this process.
     memory_limit_mb : int
         How much this process may grow once it is ready, in MiB; 0 sets no limit.
+    log_level : {"info", "warning", "error"}
+        How grave a line must be to be sent.
     """
     die_with_parent()
+    line = Line(pipe)
     try:
         stand_back(nice)
         faulthandler.enable()  # A crash in C prints where Python was.
+        forward_logs(line, log_level)
+        send_reports_to(line)
         sys.path[:0] = path
         registry.load(modules)
         limit_memory(memory_limit_mb)
     except BaseException:  # noqa: BLE001 - a module may raise anything, even SystemExit
-        pipe.send_bytes(traceback.format_exc().encode(errors="replace"))
+        line.send(StartFailed(details=plain(traceback.format_exc())).encode())
         os._exit(1)
-    try:
-        pipe.send_bytes(READY)
-        while True:
-            pipe.send_bytes(_reply_to(pipe.recv_bytes()))
-    except (EOFError, OSError):
-        # The host has closed the pipe, perhaps in the midst of a job. No clean-up: a kind's leftovers may hang it.
-        os._exit(0)
+    line.send(Ready().encode())
+    while True:
+        try:
+            message = pipe.recv_bytes()
+        except (EOFError, OSError):
+            os._exit(0)  # The host has closed the pipe. No clean-up: a kind's leftovers may hang it.
+        line.send(_reply_to(message))
 
 
 def _reply_to(message: bytes) -> bytes:
     run = parse(message)
     if not isinstance(run, Run):
         raise TypeError(f"a worker runs chunks only, and was sent {type(run).__name__}")
+    set_kind(run.kind)
     try:
         return run_chunk(run).encode()
     except MemoryError:

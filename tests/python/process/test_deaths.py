@@ -48,7 +48,7 @@ def test_only_the_guilty_job_fails(deed: str) -> None:
             assert game.answers[other[0]] == (0, {"x": x})
 
 
-@pytest.mark.parametrize(("deed", "word"), [("exit", "exit code 7"), ("segfault", "SIGSEGV"), ("lie", "no reply")])
+@pytest.mark.parametrize(("deed", "word"), [("exit", "exit code 7"), ("segfault", "SIGSEGV"), ("lie", "no message")])
 def test_a_crash_says_how_the_worker_ended(deed: str, word: str) -> None:
     with Game(workers=1) as game:
         (job,) = game.act(deed)
@@ -103,6 +103,21 @@ def test_an_idle_worker_killed_from_outside_is_replaced() -> None:
         game.until_answered()
         assert game.codes(jobs) == [0]
         assert victim not in game.pids
+
+
+def test_a_worker_whose_child_holds_its_pipe_is_replaced_when_it_ends() -> None:
+    with Game(workers=1) as game:
+        (forked,) = game.act("fork")
+        game.until_answered()
+        child = game.answers[forked][1]
+        try:
+            os.kill(game.pids[0], signal.SIGKILL)
+            game.until(lambda: game.restarts == 1)
+            jobs = game.run("echo", {})
+            game.until_answered()
+            assert game.codes(jobs) == [0]
+        finally:
+            os.kill(child, signal.SIGKILL)
 
 
 def test_a_busy_worker_killed_from_outside_costs_nothing() -> None:

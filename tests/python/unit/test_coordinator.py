@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cutout.errors import Code
+from cutout.host.crew import MAX_POSTPONED
 from support.trial import Trial
 
 OK = Code.OK
@@ -44,7 +45,7 @@ def test_a_reply_is_forwarded_with_its_bodies_untouched() -> None:
     trial = Trial().started()
     trial.post(1, 2)
     trial.reply(1, 1, 2)
-    assert trial.bodies == {1: b"done 1", 2: b"done 2"}
+    assert trial.bodies == {1: b"done <1>", 2: b"done <2>"}
 
 
 def test_a_job_known_already_is_dropped_and_logged_so_that_it_is_answered_once() -> None:
@@ -94,6 +95,32 @@ def test_a_lone_job_past_its_deadline_is_timed_out_and_its_worker_replaced() -> 
     assert trial.answers == [(1, Code.TIMED_OUT)]
     assert "0.5 s" in trial.message_for(1)
     assert trial.lose(1) == ["spawn 2"]
+
+
+def test_a_starved_worker_gets_the_rest_of_its_time() -> None:
+    trial = Trial().started()
+    trial.post(1, msec=1000)
+    assert trial.tick(1.0, starved={1: 0.8}) == []
+    assert trial.coordinator.next_deadline() == trial.now + 0.8
+    assert trial.tick(0.8, starved={1: 0.01}) == []
+    assert trial.coordinator.next_deadline() == trial.now + 0.25
+    assert "kill 1" in trial.tick(0.25)
+
+
+def test_a_starved_worker_does_not_get_time_for_ever() -> None:
+    trial = Trial().started()
+    trial.post(1, msec=1000)
+    ticks = 0
+    while not trial.tick(1.0, starved={1: 0.5}):
+        ticks += 1
+    assert ticks == MAX_POSTPONED
+
+
+def test_a_starved_worker_gets_no_time_for_what_nobody_waits_for() -> None:
+    trial = Trial().started()
+    trial.post(1, msec=1000)
+    trial.cancel(1)
+    assert "kill 1" in trial.tick(0.1, starved={1: 0.9})
 
 
 def test_a_late_chunk_of_many_is_split_in_front_of_the_others_each_job_with_the_whole_deadline() -> None:
@@ -206,7 +233,7 @@ def test_the_result_of_a_running_job_cancelled_is_dropped_and_its_neighbour_kept
     assert trial.answers == []
     trial.reply(1, 1, 2)
     assert trial.answers == [(1, CANCELLED), (2, OK)]
-    assert trial.bodies[2] == b"done 2"
+    assert trial.bodies[2] == b"done <2>"
 
 
 def test_a_running_chunk_cancelled_whole_may_end_within_the_grace_time() -> None:
@@ -257,3 +284,47 @@ def test_cancelling_unknown_repeated_and_answered_jobs_does_no_harm() -> None:
     trial.cancel(1, 99, 3, 3)
     trial.cancel(3)
     assert trial.answers == [(1, OK), (3, CANCELLED)]
+
+
+# In front.
+
+
+def test_a_chunk_in_front_goes_before_the_others_and_after_those_in_front() -> None:
+    trial = Trial().started()
+    trial.post(1)
+    trial.post(2)
+    trial.post(3, 4, front=True)
+    trial.post(5, front=True)
+    assert trial.reply(1, 1) == ["assign 1 [3, 4]"]
+    assert trial.reply(1, 3, 4) == ["assign 1 [5]"]
+    assert trial.reply(1, 5) == ["assign 1 [2]"]
+
+
+def test_a_chunk_in_front_goes_before_jobs_that_are_tried_again() -> None:
+    trial = Trial().started()
+    trial.post(1, 2)
+    trial.post(3)
+    trial.lose(1)
+    trial.post(4, front=True)
+    assert trial.ready(2) == ["assign 2 [4]"]
+    assert trial.reply(2, 4) == ["assign 2 [1]"]
+
+
+def test_a_chunk_in_front_that_is_tried_again_stays_in_front() -> None:
+    trial = Trial().started()
+    trial.post(1, 2, front=True)
+    trial.post(3)
+    trial.post(4, front=True)
+    trial.lose(1)
+    assert trial.ready(2) == ["assign 2 [1]"]
+    assert trial.reply(2, 1) == ["assign 2 [2]"]
+    assert trial.reply(2, 2) == ["assign 2 [4]"]
+
+
+def test_a_waiting_job_in_front_can_be_cancelled() -> None:
+    trial = Trial().started()
+    trial.post(1)
+    trial.post(2, 3, front=True)
+    trial.cancel(2)
+    assert trial.answers == [(2, CANCELLED)]
+    assert trial.reply(1, 1) == ["assign 1 [3]"]

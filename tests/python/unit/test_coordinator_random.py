@@ -11,6 +11,20 @@ from cutout.errors import Code
 from support.trial import Trial
 
 STEPS = 2500
+BODIES = (b"a", b"b", b"c", b"bad", b"d" * 300)
+"""What shared jobs ask for; ``bad`` is wrong whoever runs it."""
+
+URGENT = 0.2
+"""What part of the runs goes in front."""
+
+FAULTS = 0.05
+"""What part of the replies has a job that failed by chance."""
+
+RELOADS = 0.05
+"""In what part of the steps the modules may be reloaded."""
+
+CACHE_BYTES = 700
+"""Less than all results take, so that some are dropped."""
 CALM_STEPS = 100_000
 
 
@@ -20,12 +34,13 @@ class World:
     def __init__(self, seed: int, *, may_go_down: bool) -> None:
         self.may_go_down = may_go_down
         self.chance = np.random.default_rng(seed)
-        self.trial = Trial(workers=3, recycle_after=int(self.chance.integers(0, 6)))
+        self.trial = Trial(workers=3, recycle_after=int(self.chance.integers(0, 6)), cache_bytes=CACHE_BYTES)
         self.starting: list[int] = []
         self.idle: list[int] = []
         self.busy: dict[int, list[int]] = {}
         self.killed: list[int] = []
         self.posted: list[int] = []
+        self.cancelled: set[int] = set()
         self.down = False
 
     def follow(self, words: list[str]) -> None:
@@ -57,7 +72,8 @@ class World:
         """Let one thing happen that can happen now; if `calm`, nothing that adds work or fails."""
         acts = [self.get_ready, self.answer, self.bury, self.wait]
         if not calm:
-            acts += [self.post, self.post, self.cancel, self.die, self.fail_start]
+            acts += [self.post, self.post_shared, self.post_shared, self.cancel, self.die, self.fail_start]
+            acts += [self.reload] if self.chance.random() < RELOADS else []
         acts[self.chance.integers(len(acts))]()
 
     def pick(self, workers: list[int]) -> int | None:
@@ -66,16 +82,39 @@ class World:
 
     def post(self) -> None:
         """Post a run of new jobs."""
+        self.follow(self.trial.post(*self.new_jobs(), msec=self.deadline(), front=self.urgent()))
+
+    def post_shared(self) -> None:
+        """Post a run of new jobs, some of them equal to others."""
+        bodies = {job: BODIES[self.chance.integers(len(BODIES))] for job in self.new_jobs()}
+        self.follow(self.trial.post_cached(bodies, self.deadline(), front=self.urgent()))
+
+    def new_jobs(self) -> range:
+        """Choose the ids of a run."""
         first = len(self.posted) + 1
         jobs = range(first, first + int(self.chance.integers(1, 6)))
         self.posted += jobs
-        self.follow(self.trial.post(*jobs, msec=int(self.chance.choice([0, 300, 1000]))))
+        return jobs
+
+    def deadline(self) -> int:
+        """Choose a run's deadline, in milliseconds."""
+        return int(self.chance.choice([0, 300, 1000]))
+
+    def urgent(self) -> bool:
+        """Choose whether a run goes in front."""
+        return bool(self.chance.random() < URGENT)
+
+    def reload(self) -> None:
+        """Let every worker be replaced."""
+        self.follow(self.trial.reload())
 
     def cancel(self) -> None:
         """Cancel some recent jobs, perhaps answered or repeated ones."""
         recent = self.posted[-20:]
         if recent:
-            self.follow(self.trial.cancel(*map(int, self.chance.choice(recent, size=4))))
+            chosen = list(map(int, self.chance.choice(recent, size=4)))
+            self.cancelled.update(chosen)
+            self.follow(self.trial.cancel(*chosen))
 
     def get_ready(self) -> None:
         """Make a starting worker ready."""
@@ -91,7 +130,10 @@ class World:
         if worker is not None:
             jobs = self.busy.pop(worker)
             self.idle.append(worker)
-            self.follow(self.trial.reply(worker, *jobs))
+            codes = {job: Code.BAD_POLYGON for job in jobs if self.trial.requests[job] == b"bad"}
+            if self.chance.random() < FAULTS:
+                codes.setdefault(jobs[0], Code.INTERNAL)
+            self.follow(self.trial.reply(worker, *jobs, codes=codes))
 
     def die(self) -> None:
         """Let a ready worker die."""
@@ -124,7 +166,8 @@ def test_every_job_is_answered_exactly_once_whatever_happens(seed: int) -> None:
     world = walk(World(seed, may_go_down=False))
     assert not world.down
     codes = {code for _, code in world.trial.answers}
-    assert codes == {Code.OK, Code.CANCELLED, Code.TIMED_OUT, Code.WORKER_CRASHED}
+    assert codes == {Code.OK, Code.CANCELLED, Code.TIMED_OUT, Code.WORKER_CRASHED, Code.BAD_POLYGON, Code.INTERNAL}
+    assert world.trial.unrun & {job for job, code in world.trial.answers if code == Code.OK}
 
 
 def test_every_job_is_answered_exactly_once_when_no_worker_starts_any_more() -> None:
@@ -148,4 +191,9 @@ def walk(world: World) -> World:
     answered = Counter(job for job, _ in world.trial.answers)
     assert set(answered) == set(world.posted)
     assert set(answered.values()) == {1}
+    for job, code in world.trial.answers:
+        assert code != Code.CANCELLED or job in world.cancelled
+        if code in {Code.OK, Code.BAD_POLYGON}:
+            assert world.trial.bodies[job] == b"done " + world.trial.requests[job]
+            assert (code == Code.BAD_POLYGON) == (world.trial.requests[job] == b"bad")
     return world

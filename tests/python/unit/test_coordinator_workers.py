@@ -133,6 +133,66 @@ def test_the_game_is_told_about_the_workers_whenever_that_changes() -> None:
     assert trial.workers == Workers(ready=1, total=2, restarts=1, pids=(1002,))
 
 
+# Reloading.
+
+
+def test_a_reload_replaces_idle_workers_at_once_and_busy_ones_after_their_chunk() -> None:
+    trial = Trial(workers=2).started()
+    trial.post(1)
+    assert trial.reload() == ["kill 2"]
+    trial.post(2)
+    assert trial.lose(2) == ["spawn 3"]
+    assert trial.reply(1, 1) == ["kill 1"]
+    assert trial.answers == [(1, Code.OK)]
+    assert trial.lose(1) == ["spawn 4"]
+    assert trial.ready(4) == ["assign 4 [2]"]
+    trial.ready(3)
+    assert trial.workers == Workers(ready=2, total=2, restarts=0, pids=(1003, 1004))
+
+
+def test_a_worker_that_is_starting_may_have_read_the_old_modules_and_is_replaced_too() -> None:
+    trial = Trial()
+    trial.tick()
+    assert trial.reload() == ["kill 1"]
+    assert trial.ready(1) == []
+    assert trial.lose(1) == ["spawn 2"]
+    trial.ready(2)
+    assert trial.workers == Workers(ready=1, total=1, restarts=0, pids=(1002,))
+
+
+def test_a_worker_is_replaced_once_for_several_reloads() -> None:
+    trial = Trial().started()
+    trial.post(1)
+    trial.reload()
+    trial.reload()
+    assert trial.reply(1, 1) == ["kill 1"]
+    assert trial.reload() == []
+    assert trial.lose(1) == ["spawn 2"]
+    trial.ready(2)
+    assert trial.post(2) == ["assign 2 [2]"]
+    assert trial.reply(2, 2) == []
+
+
+def test_a_worker_to_be_replaced_that_crashes_before_is_a_restart() -> None:
+    trial = Trial().started()
+    trial.post(1)
+    trial.reload()
+    assert trial.lose(1) == ["spawn 2"]
+    assert trial.workers is not None
+    assert trial.workers.restarts == 1
+
+
+def test_a_reload_tries_workers_that_did_not_start_again_at_once() -> None:
+    trial = Trial()
+    trial.tick()
+    trial.fail_start(1)
+    trial.tick(0.1)
+    trial.fail_start(2)
+    assert trial.reload() == ["spawn 3"]
+    assert trial.fail_start(3) == []
+    assert trial.coordinator.next_deadline() == pytest.approx(trial.now + 0.1)
+
+
 def test_a_broken_invariant_shows_the_last_events() -> None:
     trial = Trial().started()
     trial.post(1)

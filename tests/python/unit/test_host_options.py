@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 
 import pytest
 
@@ -16,11 +17,26 @@ def test_nothing_said_gives_the_defaults() -> None:
 
 
 def test_every_option_is_read() -> None:
-    text = json.dumps(
-        {"workers": 3, "nice": 5, "memory_limit_mb": 64, "modules": ["a.b"], "path": ["/x"], "recycle_after": 9}
-    )
-    assert Options.parse(text) == Options(
-        workers=3, nice=5, memory_limit_mb=64, modules=("a.b",), path=("/x",), recycle_after=9
+    values = {
+        "workers": 3,
+        "nice": 5,
+        "memory_limit_mb": 64,
+        "modules": ["a.b"],
+        "path": ["/x"],
+        "recycle_after": 9,
+        "cache_mb": 7,
+        "log_level": "info",
+    }
+    assert values.keys() == {field.name for field in fields(Options)}
+    assert Options.parse(json.dumps(values)) == Options(
+        workers=3,
+        nice=5,
+        memory_limit_mb=64,
+        modules=("a.b",),
+        path=("/x",),
+        recycle_after=9,
+        cache_mb=7,
+        log_level="info",
     )
 
 
@@ -35,6 +51,9 @@ def test_every_option_is_read() -> None:
         ('{"workers": true}', "not True"),
         ('{"nice": -1}', "'nice'"),
         ('{"memory_limit_mb": -1}', "'memory_limit_mb'"),
+        ('{"cache_mb": -1}', "'cache_mb'"),
+        ('{"log_level": "loud"}', "'log_level' must be one of info, warning, error, not 'loud'"),
+        ('{"log_level": []}', "'log_level'"),
         ('{"modules": "kinds"}', "'modules' must be a list of names, not 'kinds'"),
         ('{"modules": [""]}', "'modules'"),
         ('{"path": [1]}', "'path'"),

@@ -9,7 +9,23 @@ from typing import Any
 import pytest
 
 from cutout.errors import BadMessage, Code
-from cutout.wire import MAX_JOBS, Cancel, Log, Reply, Run, Workers, decode, encode, parse
+from cutout.wire import (
+    LEVELS,
+    MAX_JOBS,
+    Cancel,
+    Log,
+    Progress,
+    Ready,
+    Reload,
+    Reply,
+    Run,
+    StartFailed,
+    Workers,
+    decode,
+    encode,
+    parse,
+    parse_spoken,
+)
 
 
 def run_fields(**changes: Any) -> dict[str, Any]:
@@ -76,6 +92,55 @@ def test_reply_goes_round() -> None:
     assert read.encode() == reply.encode()
 
 
+def test_flags_of_a_run_are_false_unless_they_are_sent() -> None:
+    fields = run_fields()
+    assert "cache" not in fields
+    for cache, front in ((False, False), (True, False), (False, True)):
+        run = parse(encode({**fields, "cache": cache, "front": front}))
+        assert isinstance(run, Run)
+        assert (run.cache, run.front) == (cache, front)
+        assert parse(run.encode()) == run
+    plain = parse(encode(fields))
+    assert isinstance(plain, Run)
+    assert not plain.cache
+    assert not plain.front
+
+
+def test_reload_goes_round() -> None:
+    assert parse(Reload().encode()) == Reload()
+
+
+def test_progress_goes_round() -> None:
+    read = parse_spoken(Progress(ids=[5, 6], values=[0.5, 1.0]).encode())
+    assert isinstance(read, Progress)
+    assert (list(read.ids), list(read.values)) == ([5, 6], [0.5, 1.0])
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_what_a_worker_says_goes_round(level: Any) -> None:
+    for message in (Log(level=level, text="text"), Ready(), StartFailed(details="why")):
+        assert parse_spoken(message.encode()) == message
+    reply = parse_spoken(encode(reply_fields()))
+    assert isinstance(reply, Reply)
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"op": "run"}, "'op' 'run'"),
+        ({"op": "progress", "ids": array("q", [1])}, "'values' is missing"),
+        ({"op": "progress", "ids": array("q", [1]), "values": array("f")}, "1 'ids' come with 0 'values'"),
+        ({"op": "progress", "ids": array("q", [1]), "values": array("i", [1])}, "'values' has the format 'i'"),
+        ({"op": "log", "level": "loud", "text": ""}, "'level' is 'loud'"),
+        ({"op": "log", "level": "info"}, "'text' is missing"),
+        ({"op": "start_failed"}, "'details' is missing"),
+    ],
+)
+def test_wrong_words_of_a_worker_are_named(fields: dict[str, Any], why: str) -> None:
+    with pytest.raises(BadMessage, match=why):
+        parse_spoken(encode(fields))
+
+
 def test_workers_and_log_have_the_documented_keys() -> None:
     workers = decode(Workers(ready=1, total=2, restarts=3, pids=[10, 11]).encode())
     assert (workers.pop("pids").tolist(), workers) == (
@@ -89,7 +154,9 @@ def test_workers_and_log_have_the_documented_keys() -> None:
 def test_the_most_jobs_pass() -> None:
     count = MAX_JOBS
     run = Run(kind="k", ids=range(count), ends=[0] * count, body=b"", deadline_msec=0)
-    assert len(parse(run.encode()).ids) == count
+    read = parse(run.encode())
+    assert isinstance(read, Run)
+    assert len(read.ids) == count
 
 
 @pytest.mark.parametrize("name", ["op", "kind", "ids", "ends", "body", "deadline_msec"])
@@ -131,6 +198,8 @@ def test_cancel_without_ids_is_named() -> None:
         ({"deadline_msec": -1}, "'deadline_msec' is -1"),
         ({"deadline_msec": 1.5}, "'deadline_msec' is of type float"),
         ({"deadline_msec": True}, "'deadline_msec' is of type bool"),
+        ({"cache": 1}, "'cache' is of type int"),
+        ({"front": None}, "'front' is of type NoneType"),
     ],
 )
 def test_run_with_a_wrong_field_is_named(changes: dict[str, Any], why: str) -> None:

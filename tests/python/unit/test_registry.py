@@ -189,4 +189,4 @@ def test_all_jobs_of_a_chunk_can_be_failed_at_once() -> None:
 def test_jobs_are_timed() -> None:
     cutout.kind("sum")(lambda request: sum(range(request["x"])))
     reply = chunk_run.run_chunk(run_of("sum", encode({"x": 0}), encode({"x": 300_000})))
-    assert reply.usec[1] > reply.usec[0] >= 0
+    assert reply.usec[1] > reply.usec[0] >= 1  # 0 would tell that it did not run.

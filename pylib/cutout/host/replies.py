@@ -1,4 +1,4 @@
-"""Replies for jobs that no worker answered, and answers taken back because the job was cancelled."""
+"""Replies of the host's own: for jobs that did not run, and for those whose answer nobody wants any more."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from cutout.errors import Code
 from cutout.wire import MAX_JOBS, Reply, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from cutout.host.sharing import Answer
+
+REPLY_BYTES = 16 << 20
+"""Start a new reply rather than let one grow beyond this."""
 
 CANCELLED_MESSAGE = "the job was cancelled"
 
@@ -34,6 +39,28 @@ def _failed(jobs: Sequence[int], code: Code, message: str) -> Reply:
     count = len(jobs)
     ends = [len(body) * (index + 1) for index in range(count)]
     return Reply(ids=jobs, codes=[code] * count, usec=[0] * count, ends=ends, body=body * count)
+
+
+def answered(answers: Sequence[Answer]) -> Iterator[Reply]:
+    """Answer jobs that did not run, in as few replies as the limits on jobs and bytes allow."""
+    first, size = 0, 0
+    for index, answer in enumerate(answers):
+        if index > first and (index - first == MAX_JOBS or size + len(answer.body) > REPLY_BYTES):
+            yield _answered(answers[first:index])
+            first, size = index, 0
+        size += len(answer.body)
+    if answers:
+        yield _answered(answers[first:])
+
+
+def _answered(answers: Sequence[Answer]) -> Reply:
+    return Reply(
+        ids=[answer.job for answer in answers],
+        codes=[answer.code for answer in answers],
+        usec=[0] * len(answers),
+        ends=list(accumulate(len(answer.body) for answer in answers)),
+        body=b"".join(answer.body for answer in answers),
+    )
 
 
 def with_cancelled(reply: Reply, cancelled: set[int]) -> Reply:
