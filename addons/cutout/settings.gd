@@ -4,29 +4,61 @@ extends RefCounted
 ##
 ## Nobody else spells a path.
 
+## The values of [code]cutout/frame/when_paused[/code].
+enum WhenPaused {
+	## Results are applied although the tree is paused: a loading screen goes on.
+	KEEP_APPLYING,
+	## Results wait until the tree goes on.
+	WAIT,
+}
+
+const FullPolicy := preload("jobs/full_policy.gd")
+
 const _PYTHON := "cutout/python/executable"
 const _MODULES := "cutout/python/modules"
+const _RELOAD := "cutout/python/reload_on_change"
 const _WORKERS := "cutout/workers/count"
 const _NICE := "cutout/workers/nice"
 const _MEMORY_LIMIT := "cutout/workers/memory_limit_mb"
+const _RECYCLE := "cutout/workers/recycle_after_chunks"
+const _CACHE := "cutout/workers/cache_mb"
+const _LOG_LEVEL := "cutout/workers/log_level"
+const _LOG_LINES := "cutout/workers/log_lines_per_sec"
 const _DEADLINE := "cutout/jobs/deadline_sec"
+const _WAIT_LIMIT := "cutout/jobs/wait_limit_sec"
 const _QUEUE_LIMIT := "cutout/jobs/queue_limit"
 const _QUEUE_LIMIT_MB := "cutout/jobs/queue_limit_mb"
+const _FULL_POLICY := "cutout/jobs/full_policy"
+const _CHUNK := "cutout/jobs/chunk_ms"
 const _BUDGET := "cutout/frame/budget_ms"
+const _BUDGET_FLOOR := "cutout/frame/budget_floor_ms"
+const _BUDGET_CEILING := "cutout/frame/budget_ceiling_ms"
+const _TARGET_SHARE := "cutout/frame/target_share"
+const _WHEN_PAUSED := "cutout/frame/when_paused"
 
 static var _table: Dictionary[String, Dictionary] = {
-	_PYTHON: {"value": "", "hint": PROPERTY_HINT_GLOBAL_FILE, "hint_string": ""},
-	_MODULES: {"value": PackedStringArray(), "hint": PROPERTY_HINT_NONE, "hint_string": ""},
-	_WORKERS: {"value": 0, "hint": PROPERTY_HINT_RANGE, "hint_string": "0,64,1"},
-	_NICE: {"value": 19, "hint": PROPERTY_HINT_RANGE, "hint_string": "0,19,1"},
-	_MEMORY_LIMIT:
-	{"value": 1024, "hint": PROPERTY_HINT_RANGE, "hint_string": "0,65536,1,or_greater,suffix:MiB"},
-	_DEADLINE:
-	{"value": 2.0, "hint": PROPERTY_HINT_RANGE, "hint_string": "0.05,60,0.05,or_greater,suffix:s"},
-	_QUEUE_LIMIT: {"value": 4096, "hint": PROPERTY_HINT_RANGE, "hint_string": "1,100000,1"},
-	_QUEUE_LIMIT_MB:
-	{"value": 64, "hint": PROPERTY_HINT_RANGE, "hint_string": "1,1024,1,suffix:MiB"},
-	_BUDGET: {"value": 2.0, "hint": PROPERTY_HINT_RANGE, "hint_string": "0.1,16,0.1,suffix:ms"},
+	_PYTHON: _entry("", PROPERTY_HINT_GLOBAL_FILE, ""),
+	_MODULES: _entry(PackedStringArray(), PROPERTY_HINT_NONE, ""),
+	_RELOAD: _entry(true, PROPERTY_HINT_NONE, ""),
+	_WORKERS: _entry(0, PROPERTY_HINT_RANGE, "0,64,1"),
+	_NICE: _entry(19, PROPERTY_HINT_RANGE, "0,19,1"),
+	_MEMORY_LIMIT: _entry(1024, PROPERTY_HINT_RANGE, "0,65536,1,or_greater,suffix:MiB"),
+	_RECYCLE: _entry(0, PROPERTY_HINT_RANGE, "0,1000000,1,or_greater"),
+	_CACHE: _entry(32, PROPERTY_HINT_RANGE, "0,4096,1,or_greater,suffix:MiB"),
+	_LOG_LEVEL: _entry("warning", PROPERTY_HINT_ENUM, "info,warning,error"),
+	_LOG_LINES: _entry(20, PROPERTY_HINT_RANGE, "0,1000,1"),
+	_DEADLINE: _entry(2.0, PROPERTY_HINT_RANGE, "0.05,60,0.05,or_greater,suffix:s"),
+	_WAIT_LIMIT: _entry(0.0, PROPERTY_HINT_RANGE, "0,600,0.1,or_greater,suffix:s"),
+	_QUEUE_LIMIT: _entry(4096, PROPERTY_HINT_RANGE, "1,100000,1"),
+	_QUEUE_LIMIT_MB: _entry(64, PROPERTY_HINT_RANGE, "1,1024,1,suffix:MiB"),
+	_FULL_POLICY:
+	_entry(FullPolicy.Policy.REJECT, PROPERTY_HINT_ENUM, "Reject,Drop Oldest,Degrade"),
+	_CHUNK: _entry(3.0, PROPERTY_HINT_RANGE, "0.5,50,0.1,suffix:ms"),
+	_BUDGET: _entry(0.0, PROPERTY_HINT_RANGE, "0,16,0.1,suffix:ms"),
+	_BUDGET_FLOOR: _entry(0.5, PROPERTY_HINT_RANGE, "0.1,16,0.1,suffix:ms"),
+	_BUDGET_CEILING: _entry(8.0, PROPERTY_HINT_RANGE, "0.1,33,0.1,suffix:ms"),
+	_TARGET_SHARE: _entry(0.8, PROPERTY_HINT_RANGE, "0.1,1,0.01"),
+	_WHEN_PAUSED: _entry(WhenPaused.KEEP_APPLYING, PROPERTY_HINT_ENUM, "Keep Applying,Wait"),
 }
 
 
@@ -73,26 +105,45 @@ static func python_modules() -> PackedStringArray:
 	return _get_setting(_MODULES)
 
 
+## Returns [code]true[/code] if workers are replaced when a file of [method python_modules] changes:
+## only while the game is developed.
+static func reloads_on_change() -> bool:
+	return _get_setting(_RELOAD) and OS.has_feature("editor") and not python_modules().is_empty()
+
+
+## Returns what the host has to know.
+static func host_options() -> Dictionary:
+	return {
+		"workers": worker_count(),
+		"nice": _get_setting(_NICE),
+		"memory_limit_mb": _get_setting(_MEMORY_LIMIT),
+		"recycle_after": _get_setting(_RECYCLE),
+		"cache_mb": _get_setting(_CACHE),
+		"log_level": _get_setting(_LOG_LEVEL),
+		"modules": python_modules(),
+		"path": [ProjectSettings.globalize_path("res://")],
+	}
+
+
 ## Returns the number of worker processes; by default one core is left to the game.
 static func worker_count() -> int:
 	var chosen: int = _get_setting(_WORKERS)
 	return chosen if chosen > 0 else maxi(1, OS.get_processor_count() - 1)
 
 
-## Returns how far workers step back behind the game, as Unix niceness.
-static func worker_nice() -> int:
-	return _get_setting(_NICE)
-
-
-## Returns the memory a worker may take, in MiB; 0 is no limit.
-static func worker_memory_limit_mb() -> int:
-	return _get_setting(_MEMORY_LIMIT)
+## Returns how many lines from the workers the log takes in a second.
+static func log_lines_per_sec() -> int:
+	return _get_setting(_LOG_LINES)
 
 
 ## Returns how long a job may run, in milliseconds.
 static func deadline_msec() -> int:
-	var seconds: float = _get_setting(_DEADLINE)
-	return roundi(seconds * 1000.0)
+	return roundi(_number(_DEADLINE) * 1000.0)
+
+
+## Returns how long a job may wait in the queue, in microseconds; 0 is as long as it takes.
+static func wait_limit_usec() -> int:
+	return roundi(_number(_WAIT_LIMIT) * 1e6)
 
 
 ## Returns how many jobs may wait.
@@ -106,11 +157,49 @@ static func queue_limit_bytes() -> int:
 	return mebibytes * 1024 * 1024
 
 
-## Returns the time that applying results may take in a frame, in microseconds.
+## Returns what becomes of a job that finds the queue full.
+static func full_policy() -> FullPolicy.Policy:
+	return _get_setting(_FULL_POLICY)
+
+
+## Returns how long a chunk should keep a worker busy, in microseconds.
+static func chunk_usec() -> float:
+	return _number(_CHUNK) * 1000.0
+
+
+## Returns the time that applying results may take in a frame, in microseconds; 0 is what the rest
+## of the game leaves.
 static func budget_usec() -> int:
-	var milliseconds: float = _get_setting(_BUDGET)
-	return roundi(milliseconds * 1000.0)
+	return roundi(_number(_BUDGET) * 1000.0)
+
+
+## Returns the least time for applying results in a full frame, in microseconds.
+static func budget_floor_usec() -> int:
+	return roundi(_number(_BUDGET_FLOOR) * 1000.0)
+
+
+## Returns the most time for applying results in an empty frame, in microseconds.
+static func budget_ceiling_usec() -> int:
+	return roundi(_number(_BUDGET_CEILING) * 1000.0)
+
+
+## Returns the share of a frame's time that the game and the results may fill together.
+static func target_share() -> float:
+	return _number(_TARGET_SHARE)
+
+
+## Returns [code]true[/code] if results are applied while the tree is paused.
+static func works_when_paused() -> bool:
+	return _get_setting(_WHEN_PAUSED) == WhenPaused.KEEP_APPLYING
+
+
+static func _number(path: String) -> float:
+	return _get_setting(path)
 
 
 static func _get_setting(path: String) -> Variant:
 	return ProjectSettings.get_setting(path, _table[path]["value"])
+
+
+static func _entry(value: Variant, hint: PropertyHint, hint_string: String) -> Dictionary:
+	return {"value": value, "hint": hint, "hint_string": hint_string}

@@ -6,7 +6,6 @@ extends Node2D
 
 const GlyphOutlines := preload("glyph_outlines.gd")
 const Letter := preload("letter.gd")
-const Overlay := preload("overlay.gd")
 const Report := preload("report.gd")
 
 const _TITLE := "CUTOUT"
@@ -39,8 +38,9 @@ var _clock := 0.0
 var _once := false
 var _picture := ""
 var _report := Report.new()
+var _pieces_label: Label
 
-@onready var _overlay: Overlay = $Overlay/Panel
+@onready var _overlay: CutoutOverlay = $Overlay
 
 
 func _ready() -> void:
@@ -50,6 +50,7 @@ func _ready() -> void:
 			_once = true
 		elif argument.begins_with("--picture="):
 			_picture = argument.trim_prefix("--picture=")
+	_pieces_label = _overlay.show_value("fragments", "0")
 	_build_wall()
 	CutoutBatch.job_failed.connect(_on_job_failed)
 
@@ -64,7 +65,7 @@ func _process(delta: float) -> void:
 		return
 	_clock += delta
 	_report.count_frame()
-	_overlay.show_frame(_pieces.size() - _oldest)
+	_pieces_label.text = str(_pieces.size() - _oldest)
 	_wave_x += wave_speed * delta
 	while _next_letter < _letters.size() and _letters[_next_letter].position.x < _wave_x:
 		# Letters break side by side: nobody waits for one.
@@ -73,7 +74,7 @@ func _process(delta: float) -> void:
 		_next_letter += 1
 	_retire_pieces()
 	queue_redraw()
-	if not _picture.is_empty() and _next_letter > _letters.size() * 0.55:
+	if not _picture.is_empty() and _report.destructions > _letters.size() * 0.5:
 		var path := _picture
 		_picture = ""
 		await _save_picture(path)

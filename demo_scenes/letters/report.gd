@@ -1,10 +1,11 @@
 extends RefCounted
 ## Counts what the demo did, and prints one line a figure.
 
+## How many letters have broken.
+var destructions := 0
 ## How many letters failed to break.
 var failures := 0
 
-var _destructions := 0
 var _fragments := 0
 var _first_usec := 0
 var _last_usec := 0
@@ -22,7 +23,7 @@ func count_frame() -> void:
 
 ## Counts something that broke.
 func count_destruction(fragments: int) -> void:
-	_destructions += 1
+	destructions += 1
 	_fragments += fragments
 	_last_usec = Time.get_ticks_usec()
 	if _first_usec == 0:
@@ -42,7 +43,7 @@ func print_lines() -> void:
 	var p95_usec: int = stats["latency_usec_p95"]
 	var job_usec: float = stats["job_usec"]
 	_frame_usec.sort()
-	print("destructions     %d (%d failed)" % [_destructions, failures])
+	print("destructions     %d (%d failed)" % [destructions, failures])
 	print("fragments        %d" % _fragments)
 	print(
 		(
@@ -50,7 +51,7 @@ func print_lines() -> void:
 			% [_frame_usec.size(), _frame_ms(0.5), _frame_ms(0.95), _frame_ms(0.99), _frame_ms(1.0)]
 		)
 	)
-	print("jobs per second  %.0f (as the wave asks for them)" % (_destructions / seconds))
+	print("jobs per second  %.0f (as the wave asks for them)" % (destructions / seconds))
 	print(
 		(
 			"latency          frames p50 %d  p95 %d, ms p50 %.1f  p95 %.1f"

@@ -1,15 +1,24 @@
-"""What a fracture costs, against the pipeline that most tools use: Voronoi cells cut by the polygon, one by one."""
+"""What a fracture costs: against the pipeline that most tools use, and through the kind against the kernel alone.
+
+The pipeline is Voronoi cells cut by the polygon, one by one. The kind runs in batches of sixteen, over the shapes of
+`kernel_corpus`; with bytes in and out it does all that a worker does for a request.
+"""
 
 from __future__ import annotations
 
 import time
 from functools import partial
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 import cutout
+from cutout.fracturing import express
+from cutout.fracturing.kind import run_many
+from cutout.fracturing.wire_form import pack_request
+from cutout.wire import decode, encode
 from figure import Figure
 
 if TYPE_CHECKING:
@@ -18,9 +27,56 @@ if TYPE_CHECKING:
 COMMAND = ".venv/bin/python tests/bench/run.py fracturing"
 SEEDS = 24
 ROUNDS = 30
+BATCH = 16
 
 
 def measure() -> list[Figure]:
+    """Measure both."""
+    return [*against_plain_pipeline(), *against_kernel()]
+
+
+def against_kernel() -> list[Figure]:
+    """Time the kernel alone, the kind, and the kind from bytes to bytes, in turn; processor time of one core."""
+    if not express.AVAILABLE:
+        print("the kernel is not built: the kind is not compared with it")
+        return []
+    return [figure for count in (8, 24, 64) for figure in _batches(count)]
+
+
+def _batches(count: int) -> list[Figure]:
+    from kernel_corpus import SHAPES, Request, pack, sites_in  # noqa: PLC0415 - it needs the kernel
+
+    shapes = [rings for rings, _ in zip(cycle(SHAPES.values()), range(BATCH), strict=False)]
+    params = {"fragment_count": count}
+    bodies = [encode(pack_request(rings, {**params, "seed": seed})) for seed, rings in enumerate(shapes)]
+    requests = [decode(body) for body in bodies]
+    alone = pack([Request(rings, sites_in(rings, count, 1)) for rings in shapes])
+    ways: dict[str, Callable[[], object]] = {
+        "kernel": alone.run,
+        "kind": lambda: run_many(requests),
+        "bytes": lambda: [encode(result) for result in run_many([decode(body) for body in bodies])],
+    }
+    spent: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(ROUNDS):
+        for name, way in ways.items():
+            start = time.process_time_ns()
+            way()
+            spent[name].append((time.process_time_ns() - start) / 1e3 / BATCH)
+    usec = {name: float(np.median(times)) for name, times in spent.items()}
+    return [
+        Figure(
+            name=f"fracture.{name}_n{count}",
+            value=usec[name],
+            baseline=usec["kernel"],
+            unit="us",
+            against=f"the kernel alone, batches of {BATCH}",
+            command=COMMAND,
+        )
+        for name in ("kind", "bytes")
+    ]
+
+
+def against_plain_pipeline() -> list[Figure]:
     """Time the public function and the plain pipeline in turn, over the same shapes."""
     shapes = _shapes()
     ours: list[float] = []

@@ -85,5 +85,11 @@ func stat(key: String) -> int:
 	return CutoutBatch.get_stats()[key]
 
 
+## Waits until a job has ended; records a failure if it ended in another state.
+func ends_as(job: CutoutJob, expected: CutoutJob.State) -> void:
+	await wait_for(job.is_finished, "job %s has ended" % job)
+	equal(job.state, expected, "state of %s (%s)" % [job, job.error])
+
+
 func _all_workers_are_ready() -> bool:
 	return stat("workers_total") > 0 and stat("workers_ready") == stat("workers_total")

@@ -16,6 +16,10 @@ func _ready() -> void:
 		arguments[parts[0]] = parts[1] if parts.size() > 1 else ""
 	var case_name: String = arguments.get("case", "")
 	var script: GDScript = load(_FOLDER.path_join(case_name + ".gd"))
+	if script == null or not script.can_instantiate():
+		print("the case «%s» does not load" % case_name)
+		get_tree().quit(1)
+		return
 	var case: Case = script.new()
 	case.arguments = arguments
 	add_child(case)

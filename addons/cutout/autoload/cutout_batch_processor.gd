@@ -5,7 +5,10 @@ extends Node
 ## The plugin adds it as the autoload [code]CutoutBatch[/code].
 ##
 ## Submitting a job costs microseconds and returns at once; the result arrives in a later frame, by
-## signal or [code]await[/code], and is applied inside a time budget.
+## signal or [code]await[/code], and is applied inside a time budget. Every job ends exactly once,
+## with one of [signal job_completed], [signal job_failed], [signal job_cancelled] and
+## [signal job_superseded], never inside the call that submits it. When the game ends, what has not
+## ended is dropped without a signal.
 ## [codeblock]
 ## var job: CutoutJob = await CutoutBatch.fracture_object($Crate, {"fragment_count": 12})
 ## if job.error != null:
@@ -19,6 +22,22 @@ signal job_completed(job_id: int, result: Array)
 signal job_failed(job_id: int, error: CutoutError)
 ## A job was given up, by [method cancel_job] or because the node it was meant for is gone.
 signal job_cancelled(job_id: int)
+## A newer job with the same key took this one's place.
+signal job_superseded(job_id: int)
+## A job reports how much of it is done, from 0 to 1. Not every kind does.
+signal job_progress(job_id: int, progress: float)
+## A fracture will make half as many fragments as asked for, because the queue is nearly full.
+signal job_degraded(job_id: int)
+## A job has ended, in whatever way; comes before the signal that says how. For tools.
+signal job_ended(job: CutoutJob)
+## Every job of a batch has ended. [param results] is in the order of the batch: for each job the
+## outlines of its fragments, as an [Array]; empty for one that failed, which [signal job_failed]
+## explains.
+signal batch_completed(batch_id: int, results: Array)
+## A batch was given up by [method cancel_batch].
+signal batch_cancelled(batch_id: int)
+## More of a batch is done: [param progress] goes from 0 to 1. At most once a frame.
+signal batch_progress(batch_id: int, progress: float)
 ## The Python side has changed its state: a [enum BackendState].
 signal backend_state_changed(state: BackendState)
 
@@ -36,72 +55,63 @@ enum BackendState {
 	FAILED,
 }
 
-const Applier := preload("../frame/applier.gd")
 const Backend := preload("../bridge/backend.gd")
-const Breakable := preload("../nodes/breakable.gd")
-const Dispatcher := preload("../bridge/dispatcher.gd")
-const FractureRequest := preload("../fracture/fracture_request.gd")
-const FrameBudget := preload("../frame/frame_budget.gd")
-const Inbox := preload("../bridge/inbox.gd")
-const JobQueue := preload("../jobs/job_queue.gd")
-const JobStatistics := preload("../jobs/job_statistics.gd")
+const FrameClock := preload("../frame/frame_clock.gd")
+const JobFactory := preload("job_factory.gd")
+const JobOptions := preload("../jobs/job_options.gd")
+const JobSeries := preload("../jobs/job_series.gd")
 const Messages := preload("../bridge/messages.gd")
+const ModuleWatch := preload("module_watch.gd")
+const Pipeline := preload("pipeline.gd")
+const SeriesFeeder := preload("series_feeder.gd")
 const Settings := preload("../settings.gd")
+const WorkerLog := preload("worker_log.gd")
 
-const _FRACTURE := &"fracture"
-const _LARGEST_BODY := 32 * 1024 * 1024
-
-var _applier := Applier.new()
-var _backend := Backend.new()
-var _budget := FrameBudget.new()
-var _dispatcher := Dispatcher.new()
-var _inbox := Inbox.new()
-var _jobs: Dictionary[int, CutoutJob] = {}
-var _next_id := 1
-var _pump_is_due := false
-var _queue := JobQueue.new()
-var _statistics := JobStatistics.new()
+var _clock := FrameClock.new()
+var _factory := JobFactory.new()
+var _log := WorkerLog.new()
+var _pipeline := Pipeline.new()
+var _feeder := SeriesFeeder.new(_pipeline)
+var _watch: ModuleWatch
+var _works_when_paused := true
 var _workers: Dictionary = {}
 
 
 func _enter_tree() -> void:
 	process_mode = Node.PROCESS_MODE_ALWAYS
-	_queue.limit = Settings.queue_limit()
-	_queue.limit_bytes = Settings.queue_limit_bytes()
-	_budget.limit_usec = Settings.budget_usec()
-	_dispatcher.workers = Settings.worker_count()
-	_dispatcher.deadline_msec = Settings.deadline_msec()
-	_inbox.answered.connect(_on_answered)
-	_inbox.workers_changed.connect(_on_workers_changed)
-	_inbox.logged.connect(_on_logged)
-	_backend.state_changed.connect(_on_backend_state_changed)
-
-
-func _ready() -> void:
-	(
-		_backend
-		. start(
-			Settings.python_executable(),
-			{
-				"workers": Settings.worker_count(),
-				"nice": Settings.worker_nice(),
-				"memory_limit_mb": Settings.worker_memory_limit_mb(),
-				"modules": Settings.python_modules(),
-				"path": [ProjectSettings.globalize_path("res://")],
-			}
-		)
+	add_child(_clock, false, Node.INTERNAL_MODE_FRONT)
+	_read_settings()
+	_factory.canceller = cancel_job
+	if Settings.full_policy() == Pipeline.FullPolicy.Policy.DEGRADE:
+		_factory.asks_for_less = _pipeline.asks_for_less
+	_pipeline.budget.clock = _clock
+	_pipeline.ended.connect(_on_job_ended)
+	_pipeline.degraded.connect(func(job: CutoutJob) -> void: job_degraded.emit(job.id))
+	_pipeline.progressed.connect(
+		func(job: CutoutJob) -> void: job_progress.emit(job.id, job.progress)
+	)
+	_pipeline.inbox.workers_changed.connect(func(workers: Dictionary) -> void: _workers = workers)
+	_pipeline.inbox.logged.connect(_log.write)
+	_pipeline.backend.state_changed.connect(
+		func(state: Backend.State) -> void: backend_state_changed.emit(state as BackendState)
 	)
 
 
+func _ready() -> void:
+	_pipeline.backend.start(Settings.python_executable(), Settings.host_options())
+
+
 func _exit_tree() -> void:
-	_backend.stop()
+	_pipeline.stop()
+	_feeder.release()
 
 
-func _process(_delta: float) -> void:
-	_inbox.read(_backend, _dispatcher)
-	_backend.refresh()
-	_applier.run(_budget)
-	_pump()
+func _process(delta: float) -> void:
+	_pipeline.step(delta, _works_when_paused or not get_tree().paused)
+	_feeder.step()
+	_log.step()
+	if _watch != null and _watch.has_changed():
+		reload_workers()
 
 
 ## Breaks [param object], waits for the result, applies it, and returns the job that did it; its
@@ -109,26 +119,15 @@ func _process(_delta: float) -> void:
 ##
 ## [param object] is a [Polygon2D], which is hidden and replaced by [CutoutFragment2D] siblings, a
 ## [CollisionPolygon2D], which is only read, or any node with [code]get_polygon_data()[/code] and
-## [code]apply_fracture(result: CutoutFracture)[/code]. If it leaves the game first, the job is
-## cancelled.
+## [code]apply_fracture(result: CutoutFracture)[/code]. If it leaves the tree first, the job is
+## cancelled; if it is to break once more before it has broken, the older job is superseded.
 func fracture_object(object: Node, params: Variant = null) -> CutoutJob:
 	if object == null:
 		push_error("Cutout: fracture_object() got null; pass the node that is to break.")
 		return null
-	var polygon: Variant = Breakable.polygon_of(object)
-	if polygon == null:
-		push_error(
-			(
-				"Cutout: %s cannot break; give it get_polygon_data() and apply_fracture(result)."
-				% object.name
-			)
-		)
-		return null
-	var job := _new_fracture(polygon, params)
+	var job := _factory.make_node_fracture(object, params)
 	if job == null:
 		return null
-	job.target = weakref(object)
-	job.apply = _apply_to_target
 	_submit(job)
 	return await job.wait()
 
@@ -138,9 +137,10 @@ func fracture_object(object: Node, params: Variant = null) -> CutoutJob:
 ##
 ## [param polygon] is a [PackedVector2Array] or an [Array] of them: the outline, then its holes.
 ## [param params] is a [Dictionary] with the names of [CutoutFractureParams], one of those, or
-## [code]null[/code] for the defaults.
-func submit_fracture(polygon: Variant, params: Variant = null) -> int:
-	var job := _new_fracture(polygon, params)
+## [code]null[/code] for the defaults. [param priority] is a number from -100 to 100, or a
+## [enum CutoutJob.Priority].
+func submit_fracture(polygon: Variant, params: Variant = null, priority := 0) -> int:
+	var job := _factory.make_fracture(polygon, params, priority)
 	if job == null:
 		return -1
 	_submit(job)
@@ -148,223 +148,188 @@ func submit_fracture(polygon: Variant, params: Variant = null) -> int:
 
 
 ## Queues work of any registered kind. [param payload] holds plain data, what the kind's function
-## gets; what it returns is in [member CutoutJob.result].
-func submit(kind: StringName, payload: Dictionary) -> CutoutJob:
-	var job := _new_job(kind, Messages.encode_body(payload))
-	_submit(job)
+## gets; what it returns is in [member CutoutJob.result]. Returns [code]null[/code] and logs if an
+## option is wrong. [param options] may hold:
+## [br]- [code]priority[/code]: a number from -100 to 100, or [code]"critical" "high" "normal"
+## "low"[/code];
+## [br]- [code]deadline_sec[/code]: how long it may run before its worker is replaced;
+## [br]- [code]wait_limit_sec[/code]: how long it may wait in the queue before it fails;
+## [br]- [code]owner[/code]: a [Node]; the job is cancelled when it leaves the tree;
+## [br]- [code]key[/code]: anything; a newer job with the same key supersedes this one;
+## [br]- [code]cache[/code]: whether the answer to an equal payload will do; by default only for the
+## kind [code]fracture[/code].
+func submit(kind: StringName, payload: Dictionary, options: Dictionary = {}) -> CutoutJob:
+	var job := _factory.make(kind, payload, options)
+	if job != null:
+		_submit(job)
 	return job
+
+
+## Returns a batch to add fractures to.
+func create() -> CutoutBatchRequest:
+	var batch := CutoutBatchRequest.new()
+	_set_up(batch)
+	batch.progressed.connect(_on_batch_progressed.bind(batch.id))
+	batch.finished.connect(_on_batch_finished.bind(batch.id))
+	return batch
+
+
+## Queues polygons to be broken as one batch, which [signal batch_completed] answers. Returns the
+## batch's id, never the same as a job's, or -1 and a log line if a polygon is of the wrong type.
+##
+## [param params] is one for all, as for [method submit_fracture], or an [Array] with one for each.
+func submit_batch(polygons: Array, params: Variant = null) -> int:
+	var own: Array = params if params is Array else []
+	if params is Array and own.size() != polygons.size():
+		push_error(
+			(
+				"Cutout: submit_batch() got %d polygons, %d params; pass one for each or one for all."
+				% [polygons.size(), own.size()]
+			)
+		)
+		return -1
+	var batch := create()
+	for i in polygons.size():
+		if batch.add_fracture(polygons[i], params if own.is_empty() else own[i]) == null:
+			return -1
+	batch.start()
+	return batch.id
+
+
+## Returns a stream to push polygons into.
+func create_stream() -> CutoutStream:
+	var stream := CutoutStream.new()
+	_set_up(stream)
+	return stream
 
 
 ## Gives a job up. Returns [code]false[/code] if it has ended already or never was.
 func cancel_job(job_id: int) -> bool:
 	var job := get_job(job_id)
-	if job == null or job.is_finished():
+	return job != null and _pipeline.cancel(job, "The job was cancelled.")
+
+
+## Gives a batch up: its unfinished jobs are cancelled. Returns [code]false[/code] if it has ended
+## already or never was.
+func cancel_batch(batch_id: int) -> bool:
+	var batch := _feeder.find(batch_id) as CutoutBatchRequest
+	if batch == null or batch.is_finished():
 		return false
-	if job.state == CutoutJob.State.QUEUED:
-		_queue.remove(job)
-	elif job.state == CutoutJob.State.SENT:
-		_backend.post(Messages.encode_cancel(PackedInt64Array([job_id])))
-	_cancel(job, "The job was cancelled.")
+	batch.cancel()
 	return true
+
+
+## Gives a waiting job another priority, a number or the name of a band: it goes to the end of those
+## that wait with it. Returns [code]false[/code] if the job does not wait.
+func set_job_priority(job_id: int, priority: Variant) -> bool:
+	var job := get_job(job_id)
+	var known: Variant = JobOptions.priority_from(priority)
+	if known == null:
+		push_error("Cutout: priority is %s; pass a number or the name of a band." % priority)
+	if job == null or known == null:
+		return false
+	var number: int = known
+	return _pipeline.set_priority(job, number)
 
 
 ## Returns a job that has not ended, or [code]null[/code]. While a job's last signal is emitted, it
 ## is still found.
 func get_job(job_id: int) -> CutoutJob:
-	return _jobs.get(job_id)
+	return _pipeline.table.find(job_id)
+
+
+## Replaces the workers, each once it is idle, so that changed Python modules are loaded anew.
+func reload_workers() -> void:
+	_pipeline.backend.post(Messages.encode_reload())
 
 
 ## Returns what is wrong with the Python side and what to do; empty if nothing is.
 func get_backend_error() -> String:
-	return _backend.error()
+	return _pipeline.backend.error()
 
 
 ## Returns the state of the Python side.
 func get_backend_state() -> BackendState:
-	return _backend.state as BackendState
+	return _pipeline.backend.state as BackendState
 
 
-## Returns how things stand, for an overlay or a test: [code]submitted completed failed
-## cancelled[/code] (jobs ever), [code]queued in_flight to_apply[/code] (jobs now),
-## [code]apply_usec[/code] (in the last frame), [code]job_usec[/code] (what a fracture costs a
-## worker), [code]latency_frames_p50 latency_frames_p95 latency_usec_p50 latency_usec_p95[/code],
-## [code]workers_ready workers_total worker_restarts worker_pids[/code].
+## Returns how things stand, for an overlay or a test.
+## [br]Jobs ever: [code]submitted completed failed cancelled superseded[/code], and
+## [code]cache_hits[/code] among the completed, [code]dropped[/code] (no room) among the failed,
+## [code]degraded[/code].
+## [br]Jobs now: [code]unfinished queued queued_bytes in_flight[/code]; [code]to_apply[/code] steps;
+## [code]series[/code] (batches and streams at work).
+## [br]The last frame, in microseconds: [code]apply_usec budget_usec others_usec[/code].
+## [br]Time: [code]job_usec[/code] (what a fracture costs a worker), [code]latency_frames_p50
+## latency_frames_p95 latency_usec_p50 latency_usec_p95[/code] (from submission to end).
+## [br]Workers: [code]workers_ready workers_total worker_restarts worker_pids[/code].
 func get_stats() -> Dictionary:
-	return {
-		"submitted": _statistics.submitted,
-		"completed": _statistics.completed,
-		"failed": _statistics.failed,
-		"cancelled": _statistics.cancelled,
-		"queued": _queue.size(),
-		"in_flight": _dispatcher.in_flight(),
-		"to_apply": _applier.size(),
-		"apply_usec": _budget.spent_usec,
-		"job_usec": _dispatcher.cost_usec(_FRACTURE),
-		"latency_frames_p50": _statistics.latency_frames(0.5),
-		"latency_frames_p95": _statistics.latency_frames(0.95),
-		"latency_usec_p50": _statistics.latency_usec(0.5),
-		"latency_usec_p95": _statistics.latency_usec(0.95),
-		"workers_ready": _workers.get("ready", 0),
-		"workers_total": _workers.get("total", 0),
-		"worker_restarts": _workers.get("restarts", 0),
-		"worker_pids": _workers.get("pids", PackedInt64Array()),
-	}
+	var stats := _pipeline.get_stats()
+	stats["series"] = _feeder.size()
+	stats["workers_ready"] = _workers.get("ready", 0)
+	stats["workers_total"] = _workers.get("total", 0)
+	stats["worker_restarts"] = _workers.get("restarts", 0)
+	stats["worker_pids"] = _workers.get("pids", PackedInt64Array())
+	return stats
 
 
-func _new_fracture(polygon: Variant, params: Variant) -> CutoutJob:
-	var payload := FractureRequest.make(polygon, params)
-	return null if payload.is_empty() else _new_job(_FRACTURE, Messages.encode_body(payload))
-
-
-func _new_job(kind: StringName, body: PackedByteArray) -> CutoutJob:
-	var job := CutoutJob.new()
-	job.id = _next_id
-	job.kind = kind
-	job.body = body
-	job.queued_usec = Time.get_ticks_usec()
-	job.queued_frame = Engine.get_process_frames()
-	job.bind_canceller(cancel_job)
-	_next_id += 1
-	return job
+func _read_settings() -> void:
+	_works_when_paused = Settings.works_when_paused()
+	_factory.deadline_msec = Settings.deadline_msec()
+	_factory.wait_limit_usec = Settings.wait_limit_usec()
+	_log.lines_per_sec = Settings.log_lines_per_sec()
+	if Settings.reloads_on_change():
+		_watch = ModuleWatch.new(Settings.python_modules())
+	var pipeline := _pipeline
+	pipeline.queue.limit = Settings.queue_limit()
+	pipeline.queue.limit_bytes = Settings.queue_limit_bytes()
+	pipeline.full_policy.policy = Settings.full_policy()
+	pipeline.dispatcher.workers = Settings.worker_count()
+	pipeline.dispatcher.chunk_usec = Settings.chunk_usec()
+	pipeline.budget.fixed_usec = Settings.budget_usec()
+	pipeline.budget.target_share = Settings.target_share()
+	pipeline.budget.floor_usec = Settings.budget_floor_usec()
+	pipeline.budget.ceiling_usec = Settings.budget_ceiling_usec()
 
 
 func _submit(job: CutoutJob) -> void:
-	_jobs[job.id] = job
-	_statistics.submitted += 1
-	var refusal := _refusal_of(job)
-	if refusal != null:
-		_fail.call_deferred(job, refusal)
-		return
-	# Sent at the end of this frame, so that the answer can be there in the next.
-	if not _pump_is_due:
-		_pump_is_due = true
-		_pump.call_deferred()
+	_pipeline.register(job)
+	_pipeline.enqueue(job)
 
 
-## Takes the job into the queue and returns null, or returns why it cannot.
-func _refusal_of(job: CutoutJob) -> CutoutError:
-	if _backend.state == Backend.State.FAILED:
-		return _backend_down()
-	if job.body.size() > _LARGEST_BODY:
-		return CutoutError.new(
-			CutoutError.Code.TOO_LARGE,
-			"The payload has %d bytes; the limit is %d." % [job.body.size(), _LARGEST_BODY]
-		)
-	if not _queue.push(job):
-		return (
-			CutoutError
-			. new(
-				CutoutError.Code.QUEUE_FULL,
-				(
-					"%d jobs (%d bytes) wait already; submit fewer at once, or raise cutout/jobs/queue_limit."
-					% [_queue.size(), _queue.bytes()]
-				)
-			)
-		)
-	return null
+func _set_up(series: JobSeries) -> void:
+	series.id = _factory.next_id()
+	series.make_job = _factory.make_any_fracture
+	series.admit = _feeder.admit
+	series.wake = _feeder.wake
 
 
-func _pump() -> void:
-	_pump_is_due = false
-	_dispatcher.pump(_queue, _backend)
-
-
-func _on_answered(job: CutoutJob, body: PackedByteArray, error: CutoutError) -> void:
-	if job.is_finished():
-		return
-	job.computed_usec = Time.get_ticks_usec()
-	if error == null:
-		job.state = CutoutJob.State.COMPUTED
-		_applier.push(_complete.bind(job, body))
-	elif error.code == CutoutError.Code.CANCELLED:
-		_cancel(job, error.message)
-	else:
-		_fail(job, error)
-
-
-func _complete(job: CutoutJob, body: PackedByteArray) -> void:
-	if job.is_finished():
-		return
-	if job.is_orphaned():
-		_cancel(job, "The node that the result was meant for is gone.")
-		return
-	job.result = Messages.decode_body(body)
-	if job.kind == _FRACTURE:
-		var message: Dictionary = job.result
-		job.result = CutoutFracture.from_message(message)
-	job.state = CutoutJob.State.APPLIED
-	if job.apply.is_valid():
-		job.apply.call(job)
-	_end(job, CutoutJob.State.COMPLETED)
-
-
-func _fail(job: CutoutJob, error: CutoutError) -> void:
-	if job.is_finished():
-		return
-	job.error = error
-	_end(job, CutoutJob.State.FAILED)
-
-
-func _cancel(job: CutoutJob, reason: String) -> void:
-	job.error = CutoutError.new(CutoutError.Code.CANCELLED, reason)
-	_end(job, CutoutJob.State.CANCELLED)
-
-
-## Ends a job: the one place where terminal signals come from.
-func _end(job: CutoutJob, state: CutoutJob.State) -> void:
-	job.state = state
-	job.body = PackedByteArray()
-	job.apply = Callable()
-	job.finished_usec = Time.get_ticks_usec()
-	job.finished_frame = Engine.get_process_frames()
-	_statistics.count(job)
-	match state:
+func _on_job_ended(job: CutoutJob) -> void:
+	if job_ended.has_connections():
+		job_ended.emit(job)
+	match job.state:
 		CutoutJob.State.COMPLETED:
-			job_completed.emit(job.id, _as_array(job.result))
+			if job_completed.has_connections():
+				job_completed.emit(job.id, _as_array(job.result))
 		CutoutJob.State.FAILED:
 			job_failed.emit(job.id, job.error)
+		CutoutJob.State.SUPERSEDED:
+			job_superseded.emit(job.id)
 		_:
 			job_cancelled.emit(job.id)
-	_jobs.erase(job.id)
-	job.finished.emit()
+	_feeder.take(job)
 
 
-func _on_backend_state_changed(state: Backend.State) -> void:
-	backend_state_changed.emit(state as BackendState)
-	if state != Backend.State.FAILED:
-		return
-	push_error("Cutout: %s" % _backend.error())
-	var lost := _dispatcher.land_all()
-	while _queue.peek() != null:
-		lost.append(_queue.pop())
-	for job in lost:
-		_fail(job, _backend_down())
+func _on_batch_progressed(progress: float, batch_id: int) -> void:
+	batch_progress.emit(batch_id, progress)
 
 
-func _backend_down() -> CutoutError:
-	var lines := _backend.error().split("\n", true, 1)
-	var details := lines[1] if lines.size() > 1 else ""
-	return CutoutError.new(CutoutError.Code.BACKEND_DOWN, lines[0], details)
-
-
-func _on_workers_changed(workers: Dictionary) -> void:
-	_workers = workers
-
-
-func _on_logged(level: String, text: String) -> void:
-	match level:
-		"error":
-			push_error("Cutout: %s" % text)
-		"warning":
-			push_warning("Cutout: %s" % text)
-		_:
-			print("Cutout: %s" % text)
-
-
-func _apply_to_target(job: CutoutJob) -> void:
-	var target: Node = job.target.get_ref()
-	var fracture: CutoutFracture = job.result
-	Breakable.apply(target, fracture)
+func _on_batch_finished(batch_id: int) -> void:
+	var batch := _feeder.find(batch_id) as CutoutBatchRequest
+	if batch == null or batch.is_cancelled:
+		batch_cancelled.emit(batch_id)
+	else:
+		batch_completed.emit(batch_id, batch.results)
 
 
 static func _as_array(result: Variant) -> Array:

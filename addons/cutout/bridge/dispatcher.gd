@@ -2,30 +2,35 @@ extends RefCounted
 ## Sends waiting jobs to the workers: in chunks, and never more than keeps them busy.
 ##
 ## A chunk is a few milliseconds of work, so that the cost of a message is shared and a worker's
-## death costs little. Two chunks a worker are in flight: one runs, one waits at its door.
+## death costs little. Answers are read once a frame, so the window of work in flight lasts every
+## worker a frame and a chunk. A critical job may exceed the window by one chunk, and asks the
+## coordinator to go to the front: it starts as soon as a worker ends its chunk.
 
 const Backend := preload("backend.gd")
 const Messages := preload("messages.gd")
 const JobQueue := preload("../jobs/job_queue.gd")
 
-const _CHUNK_USEC := 3000.0
-const _CHUNKS_A_WORKER := 2
 const _LARGEST_CHUNK := 64
 const _LARGEST_CHUNK_BYTES := 1024 * 1024
-## What a job of a kind is taken to cost before the first one has run.
-const _FIRST_GUESS_USEC := 1000.0
+## A frame as the window sees it: a game that stutters shall not send a second of work ahead.
+const _SHORTEST_FRAME_USEC := 4000.0
+const _LONGEST_FRAME_USEC := 50_000.0
 const _SMOOTHING := 0.2
+const _JUMP := 4.0
+## A fracture costs about this much. Of a kind that has never run nothing is known: the first chunks
+## hold one job.
+const _FIRST_GUESSES: Dictionary[StringName, float] = {&"fracture": 500.0}
 
 ## How many workers there are to keep busy.
 var workers := 1
-## How long a job may run, in milliseconds.
-var deadline_msec := 2000
+## How long a chunk should keep a worker busy, in microseconds.
+var chunk_usec := 3000.0
 
 ## The jobs that are with the workers, by id.
 var _in_flight: Dictionary[int, CutoutJob] = {}
 var _flying_usec := 0.0
-var _guesses: Dictionary[int, float] = {}
-var _usec_per_job: Dictionary[StringName, float] = {}
+var _frame_usec := 16_667.0
+var _usec_per_job: Dictionary[StringName, float] = _FIRST_GUESSES.duplicate()
 
 
 ## Returns how many jobs are with the workers.
@@ -35,22 +40,25 @@ func in_flight() -> int:
 
 ## Returns what a job of this kind costs a worker, in microseconds: a moving average.
 func cost_usec(kind: StringName) -> float:
-	return _usec_per_job.get(kind, _FIRST_GUESS_USEC)
+	return _usec_per_job.get(kind, chunk_usec)
+
+
+## Says how long the last frame took: the next answers are read that much later.
+func note_frame(seconds: float) -> void:
+	var usec := clampf(seconds * 1e6, _SHORTEST_FRAME_USEC, _LONGEST_FRAME_USEC)
+	_frame_usec = lerpf(_frame_usec, usec, _SMOOTHING)
 
 
 ## Sends as many waiting jobs as the window has room for.
 func pump(queue: JobQueue, backend: Backend) -> void:
-	var window_usec := workers * _CHUNKS_A_WORKER * _CHUNK_USEC
-	while queue.peek() != null and _flying_usec < window_usec and backend.is_up():
-		var chunk := _next_chunk(queue)
-		var message := Messages.encode_run(chunk[0].kind, chunk, deadline_msec)
-		for job in chunk:
-			job.state = CutoutJob.State.SENT
-			job.body = PackedByteArray()
-			_in_flight[job.id] = job
-			_guesses[job.id] = cost_usec(job.kind)
-			_flying_usec += _guesses[job.id]
-		if not backend.post(message):
+	var window_usec := workers * (_frame_usec + chunk_usec)
+	while queue.size() > 0 and backend.is_up():
+		var is_urgent := queue.top_priority() >= CutoutJob.Priority.CRITICAL
+		var room := window_usec - _flying_usec + (chunk_usec if is_urgent else 0.0)
+		if room <= 0.0:
+			return
+		var chunk := queue.take_chunk(_chunk_size.bind(queue.size()), _LARGEST_CHUNK_BYTES)
+		if not _send(chunk, backend):
 			return  # The backend has just gone down; its new state ends these jobs.
 
 
@@ -60,36 +68,45 @@ func land(id: int, run_usec: int) -> CutoutJob:
 	if job == null:
 		return null
 	_in_flight.erase(id)
-	_flying_usec = maxf(0.0, _flying_usec - _guesses[id])
-	_guesses.erase(id)
+	_flying_usec = maxf(0.0, _flying_usec - job.guess_usec)
 	if run_usec > 0:
 		var known: float = _usec_per_job.get(job.kind, float(run_usec))
-		_usec_per_job[job.kind] = lerpf(known, run_usec, _SMOOTHING)
+		# A worker's first job loads libraries: one outlier must not pass for what a job costs.
+		_usec_per_job[job.kind] = lerpf(known, minf(run_usec, known * _JUMP), _SMOOTHING)
 	return job
+
+
+## Returns a job that is with the workers, or [code]null[/code].
+func find(id: int) -> CutoutJob:
+	return _in_flight.get(id)
 
 
 ## Takes every job back, for when the Python side is down.
 func land_all() -> Array[CutoutJob]:
 	var jobs: Array[CutoutJob] = _in_flight.values()
 	_in_flight.clear()
-	_guesses.clear()
 	_flying_usec = 0.0
 	return jobs
 
 
-## Takes the next jobs of one kind off the queue: as many as fill a chunk, and no more than leave
-## every worker its share.
-func _next_chunk(queue: JobQueue) -> Array[CutoutJob]:
-	var kind := queue.peek().kind
-	var fitting := int(_CHUNK_USEC / cost_usec(kind))
-	var share := ceili(float(queue.size()) / workers)
-	var most := clampi(mini(fitting, share), 1, _LARGEST_CHUNK)
-	var chunk: Array[CutoutJob] = []
-	var bytes := 0
-	while chunk.size() < most and bytes < _LARGEST_CHUNK_BYTES:
-		if queue.peek() == null or queue.peek().kind != kind:
-			break
-		var job := queue.pop()
-		bytes += job.body.size()
-		chunk.append(job)
-	return chunk
+func _send(chunk: Array[CutoutJob], backend: Backend) -> bool:
+	var is_front := chunk[0].priority >= CutoutJob.Priority.CRITICAL
+	var message := Messages.encode_run(chunk, is_front)
+	var now := Time.get_ticks_usec()
+	var guess := cost_usec(chunk[0].kind)
+	for job in chunk:
+		job.state = CutoutJob.State.SENT
+		job.sent_usec = now
+		job.body = PackedByteArray()
+		_in_flight[job.id] = job
+		job.guess_usec = guess
+	_flying_usec += guess * chunk.size()
+	return backend.post(message)
+
+
+## Returns how many jobs of a kind make a chunk: as many as fill it, and no more than leave every
+## worker its share of those that wait.
+func _chunk_size(kind: StringName, waiting: int) -> int:
+	var fitting := int(chunk_usec / cost_usec(kind))
+	var share := ceili(float(waiting) / workers)
+	return clampi(mini(fitting, share), 1, _LARGEST_CHUNK)

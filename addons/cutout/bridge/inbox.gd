@@ -1,8 +1,10 @@
 extends RefCounted
 ## Reads what the workers answer, and matches it to the jobs that asked.
 
-## A job's answer has arrived: its body if [param error] is [code]null[/code].
-signal answered(job: CutoutJob, body: PackedByteArray, error: CutoutError)
+## A job's answer has arrived: in [member CutoutJob.body] if [param error] is [code]null[/code].
+signal answered(job: CutoutJob, error: CutoutError)
+## A job says how far it is.
+signal progressed(job: CutoutJob, progress: float)
 ## The number of workers has changed.
 signal workers_changed(workers: Dictionary)
 ## A line for the log.
@@ -24,6 +26,8 @@ func read(backend: Backend, dispatcher: Dispatcher) -> void:
 		match message.get("op"):
 			"reply":
 				_read_reply(message, dispatcher)
+			"progress":
+				_read_progress(message, dispatcher)
 			"workers":
 				workers_changed.emit(message)
 			"log":
@@ -39,11 +43,20 @@ func _read_reply(message: Dictionary, dispatcher: Dispatcher) -> void:
 	var start := 0
 	for i in ids.size():
 		var job := dispatcher.land(ids[i], usec[i])
-		if job != null:
-			var body := bodies.slice(start, ends[i])
+		if job != null and not job.is_finished():
 			job.run_usec = usec[i]
+			job.body = bodies.slice(start, ends[i])
 			if codes[i] == CutoutError.Code.OK:
-				answered.emit(job, body, null)
+				answered.emit(job, null)
 			else:
-				answered.emit(job, body, Messages.decode_error(codes[i], body))
+				answered.emit(job, Messages.decode_error(codes[i], job.body))
 		start = ends[i]
+
+
+func _read_progress(message: Dictionary, dispatcher: Dispatcher) -> void:
+	var ids: PackedInt64Array = message["ids"]
+	var values: PackedFloat32Array = message["values"]
+	for i in ids.size():
+		var job := dispatcher.find(ids[i])
+		if job != null and not job.is_finished():
+			progressed.emit(job, values[i])

@@ -14,10 +14,9 @@ static func decode_body(body: PackedByteArray) -> Variant:
 	return bytes_to_var(body)
 
 
-## Returns the message that asks for these jobs, all of one kind.
-static func encode_run(
-	kind: StringName, jobs: Array[CutoutJob], deadline_msec: int
-) -> PackedByteArray:
+## Returns the message that asks for these jobs: all of one kind, with one deadline, and either all
+## or none of them answered from the cache. [param is_front] puts them before all that wait.
+static func encode_run(jobs: Array[CutoutJob], is_front: bool) -> PackedByteArray:
 	var ids := PackedInt64Array()
 	var ends := PackedInt32Array()
 	var body := PackedByteArray()
@@ -28,11 +27,13 @@ static func encode_run(
 	return var_to_bytes(
 		{
 			"op": "run",
-			"kind": String(kind),
+			"kind": String(jobs[0].kind),
 			"ids": ids,
 			"ends": ends,
 			"body": body,
-			"deadline_msec": deadline_msec,
+			"deadline_msec": jobs[0].deadline_msec,
+			"cache": jobs[0].may_be_cached,
+			"front": is_front,
 		}
 	)
 
@@ -40,6 +41,11 @@ static func encode_run(
 ## Returns the message that gives these jobs up.
 static func encode_cancel(ids: PackedInt64Array) -> PackedByteArray:
 	return var_to_bytes({"op": "cancel", "ids": ids})
+
+
+## Returns the message that has every worker replaced, so that changed Python modules are loaded.
+static func encode_reload() -> PackedByteArray:
+	return var_to_bytes({"op": "reload"})
 
 
 ## Returns the message in these bytes; empty if there is none.

@@ -3,45 +3,48 @@ extends RefCounted
 ## What a polygon broke into, ready to be drawn and to collide.
 ##
 ## Fragments are numbered from 0. Rings are open, without holes, and in the coordinates of the
-## polygon that broke; neighbours share their vertices exactly.
+## polygon that broke; neighbours share their vertices exactly. A result is decoded when it is first
+## looked at: one that nobody reads costs nothing.
 
 ## The area of each fragment, in square pixels.
-var areas: PackedFloat32Array
+var areas: PackedFloat32Array:
+	get:
+		return _decoded()["areas"]
 ## The centre of mass of each fragment.
-var centroids: PackedVector2Array
+var centroids: PackedVector2Array:
+	get:
+		return _decoded()["centroids"]
 ## Pairs of fragments that share an edge, two numbers a pair.
-var neighbours: PackedInt32Array
+var neighbours: PackedInt32Array:
+	get:
+		return _decoded()["neighbours"]
 ## How much edge each pair of [member neighbours] shares, in pixels.
-var shared_lengths: PackedFloat32Array
+var shared_lengths: PackedFloat32Array:
+	get:
+		return _decoded()["shared_lengths"]
 ## How the computation went: [code]path[/code], [code]input_area[/code],
 ## [code]area_error[/code], [code]discarded_area[/code], [code]repaired[/code],
 ## [code]notes[/code].
-var report: Dictionary
+var report: Dictionary:
+	get:
+		return _decoded()["report"]
 
-var _points: PackedVector2Array
-var _offsets: PackedInt32Array
-var _triangles: PackedInt32Array
-var _triangle_offsets: PackedInt32Array
-var _parts: PackedInt32Array
-var _part_offsets: PackedInt32Array
-var _fragment_parts: PackedInt32Array
+## The encoded result; empty once it is decoded.
+var _body: PackedByteArray
+var _message: Dictionary
 
 
-## Reads a worker's result. For the bridge.
+## Takes a worker's encoded result, to be decoded when it is needed. For the bridge.
+static func from_body(body: PackedByteArray) -> CutoutFracture:
+	var fracture := CutoutFracture.new()
+	fracture._body = body
+	return fracture
+
+
+## Reads a worker's decoded result. For the bridge.
 static func from_message(message: Dictionary) -> CutoutFracture:
 	var fracture := CutoutFracture.new()
-	fracture.areas = message["areas"]
-	fracture.centroids = message["centroids"]
-	fracture.neighbours = message["neighbours"]
-	fracture.shared_lengths = message["shared_lengths"]
-	fracture.report = message["report"]
-	fracture._points = message["points"]
-	fracture._offsets = message["offsets"]
-	fracture._triangles = message["triangles"]
-	fracture._triangle_offsets = message["triangle_offsets"]
-	fracture._parts = message["parts"]
-	fracture._part_offsets = message["part_offsets"]
-	fracture._fragment_parts = message["fragment_parts"]
+	fracture._message = message
 	return fracture
 
 
@@ -52,7 +55,9 @@ func size() -> int:
 
 ## Returns the outline of fragment [param index].
 func ring(index: int) -> PackedVector2Array:
-	return _points.slice(_offsets[index], _offsets[index + 1])
+	var points: PackedVector2Array = _decoded()["points"]
+	var offsets: PackedInt32Array = _message["offsets"]
+	return points.slice(offsets[index], offsets[index + 1])
 
 
 ## Returns the outline of fragment [param index], measured from its centroid: what a body at the
@@ -63,31 +68,41 @@ func local_ring(index: int) -> PackedVector2Array:
 
 ## Returns the outlines of all fragments.
 func rings() -> Array[PackedVector2Array]:
+	var points: PackedVector2Array = _decoded()["points"]
+	var offsets: PackedInt32Array = _message["offsets"]
 	var all: Array[PackedVector2Array] = []
-	for index in size():
-		all.append(ring(index))
+	var start := 0
+	for i in range(1, offsets.size()):
+		var end := offsets[i]
+		all.append(points.slice(start, end))
+		start = end
 	return all
 
 
 ## Returns the triangles of fragment [param index]: numbers of its ring's vertices, three a
 ## triangle.
 func triangles(index: int) -> PackedInt32Array:
-	return _triangles.slice(_triangle_offsets[index], _triangle_offsets[index + 1])
+	var corners: PackedInt32Array = _decoded()["triangles"]
+	var offsets: PackedInt32Array = _message["triangle_offsets"]
+	return corners.slice(offsets[index], offsets[index + 1])
 
 
 ## Returns the convex parts of fragment [param index], cut from [param outline], which is its
 ## [method ring] or [method local_ring]. Each is ready for a [ConvexPolygonShape2D].
 func convex_parts(index: int, outline: PackedVector2Array) -> Array[PackedVector2Array]:
+	var fragment_parts: PackedInt32Array = _decoded()["fragment_parts"]
+	var offsets: PackedInt32Array = _message["part_offsets"]
+	var corners: PackedInt32Array = _message["parts"]
 	var all: Array[PackedVector2Array] = []
-	for part in range(_fragment_parts[index], _fragment_parts[index + 1]):
-		var from := _part_offsets[part]
-		var to := _part_offsets[part + 1]
+	for part in range(fragment_parts[index], fragment_parts[index + 1]):
+		var from := offsets[part]
+		var to := offsets[part + 1]
 		if to - from == outline.size():
 			all.append(outline)
 			continue
 		var points := PackedVector2Array()
 		for corner in range(from, to):
-			points.append(outline[_parts[corner]])
+			points.append(outline[corners[corner]])
 		all.append(points)
 	return all
 
@@ -98,3 +113,10 @@ func total_area() -> float:
 	for area in areas:
 		total += area
 	return total
+
+
+func _decoded() -> Dictionary:
+	if not _body.is_empty():
+		_message = bytes_to_var(_body)
+		_body = PackedByteArray()
+	return _message

@@ -24,54 +24,93 @@ enum State {
 	FAILED,
 	## Given up before its end.
 	CANCELLED,
-	## A newer job for the same target took its place.
+	## A newer job with the same key took its place.
 	SUPERSEDED,
 }
+
+## The bands of [member priority]; any number from -100 to 100 will do.
+enum Priority {
+	## Can wait: scenery far away, things to be ready later.
+	LOW = -10,
+	## What is not said to be anything else.
+	NORMAL = 0,
+	## What the player is about to see.
+	HIGH = 10,
+	## What the player looks at: goes to the workers at once, past what they were given before.
+	CRITICAL = 20,
+}
+
+## The limits of [member priority] are this and its negative.
+const MOST_URGENT := 100
 
 ## The number that signals and [method CutoutBatchProcessor.cancel_job] use. Never reused.
 var id := 0
 ## The kind of work, such as [code]fracture[/code].
 var kind: StringName
+## How urgent the job is; see [method CutoutBatchProcessor.set_job_priority].
+var priority := 0
 ## Where the job is on its way.
 var state: State = State.QUEUED
-## Why the job failed or was cancelled; [code]null[/code] unless it was.
+## How much is done, from 0 to 1, as far as the kind reports it; 1 once the job is completed.
+var progress := 0.0
+## Why the job failed or was given up; [code]null[/code] unless it was.
 var error: CutoutError
 ## What the worker made: a [CutoutFracture] for the kind [code]fracture[/code], else the plain
 ## value.
 var result: Variant
+## The job's place in its batch or stream, from 0; -1 if it is in none.
+var index := -1
 ## When the job was submitted, on the clock of [method Time.get_ticks_usec].
 var queued_usec := 0
+## When the job was sent to the workers, on the same clock; 0 until then.
+var sent_usec := 0
 ## When the job's result arrived, on the same clock; 0 until then.
 var computed_usec := 0
 ## When the job ended, on the same clock; 0 until then.
 var finished_usec := 0
-## How long the worker ran, in microseconds.
+## How long the worker ran, in microseconds; 0 for an answer from the cache.
 var run_usec := 0
 ## The frame, as [method Engine.get_process_frames] counts, in which the job was submitted.
 var queued_frame := 0
 ## The frame in which the job ended.
 var finished_frame := 0
 
-## The encoded payload, dropped once it is sent. For the bridge.
+## The encoded payload until the job is sent, then the encoded result. For the bridge.
 var body: PackedByteArray
-## Called with the job inside the frame budget once [member result] is there. For the processor.
+## How long the job may run, in milliseconds. For the bridge.
+var deadline_msec := 0
+## Whether an earlier answer to the same payload will do. For the bridge.
+var may_be_cached := false
+## How long the worker was expected to run, in microseconds. For the bridge.
+var guess_usec := 0.0
+## The job asks for less than was passed, because the queue was nearly full. For the processor.
+var wants_less := false
+## The job stands in the queue. For the queue.
+var is_waiting := false
+## How long the job may wait, in microseconds; 0 for as long as it takes. For the queue.
+var wait_limit_usec := 0
+## What a newer job supersedes this one by; [code]null[/code] for nothing. For the job table.
+var key: Variant
+## The instance id of the node without which the job is pointless; 0 for none. For the job table.
+var owner_id := 0
+## Called with the job inside the frame budget once [member result] is there; called again as long
+## as it returns [code]true[/code]. For the processor.
 var apply: Callable
-## The node the result is meant for, or [code]null[/code] if it is for nobody. For the processor.
-var target: WeakRef
-var _canceller: Callable
+## Called with the id by [method cancel]. For the processor.
+var canceller: Callable
 
 
 ## Waits until the job has ended, and returns it. Returns at once if it has ended already.
 func wait() -> CutoutJob:
-	if not is_finished():
+	if state < State.COMPLETED:
 		await finished
 	return self
 
 
 ## Gives the job up. Has no effect on a job that has ended.
 func cancel() -> void:
-	if not is_finished() and _canceller.is_valid():
-		_canceller.call(id)
+	if state < State.COMPLETED and canceller.is_valid():
+		canceller.call(id)
 
 
 ## Returns [code]true[/code] once the job is in a terminal state.
@@ -81,12 +120,15 @@ func is_finished() -> bool:
 
 ## Returns [code]true[/code] if the job was meant for a node that no longer exists.
 func is_orphaned() -> bool:
-	return target != null and not is_instance_valid(target.get_ref())
+	return owner_id != 0 and not is_instance_id_valid(owner_id)
 
 
-## Tells the job who carries out [method cancel]. For the processor.
-func bind_canceller(canceller: Callable) -> void:
-	_canceller = canceller
+## Lets go of whoever awaits the job, when the game ends before it: an await that is never answered
+## would keep both alive. For the processor.
+func release() -> void:
+	for connection: Dictionary in finished.get_connections():
+		var waiting: Callable = connection["callable"]
+		finished.disconnect(waiting)
 
 
 func _to_string() -> String:

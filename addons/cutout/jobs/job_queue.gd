@@ -1,18 +1,27 @@
 extends RefCounted
-## The jobs that wait: first in, first out, bounded by count and by bytes.
+## The jobs that wait: the most urgent first, bounded by count and by bytes.
 ##
-## A cancelled job stays in its place and is passed over when its turn comes, so that removing one
-## costs no more than adding one.
+## Jobs of one priority leave in the order in which they came. So that none waits for ever, every
+## eighth turn belongs to the job that has waited longest, if it has waited half a second.
+##
+## There is one line for each priority in use, at most 201 of them, so adding, taking and removing a
+## job cost the same however many wait. A removed job stays in its line and is passed over.
+
+const Level := preload("job_queue_level.gd")
+
+const _TURNS := 8
+const _PATIENCE_USEC := 500_000
 
 ## How many jobs may wait.
 var limit := 4096
 ## How many bytes of payload may wait.
 var limit_bytes := 64 * 1024 * 1024
 
-var _jobs: Array[CutoutJob] = []
-var _head := 0
+## The lines, the most urgent first.
+var _levels: Array[Level] = []
 var _count := 0
 var _bytes := 0
+var _turn := 0
 
 
 ## Returns how many jobs wait.
@@ -25,44 +34,138 @@ func bytes() -> int:
 	return _bytes
 
 
-## Adds a job at the end. Returns [code]false[/code], and does not take it, if the queue is full.
+## Returns [code]true[/code] if a job with [param payload_bytes] bytes still fits.
+func has_room(payload_bytes: int) -> bool:
+	return _count < limit and _bytes + payload_bytes <= limit_bytes
+
+
+## Returns how much of the room is taken, by count or by bytes: from 0 to 1.
+func fullness() -> float:
+	return maxf(float(_count) / limit, float(_bytes) / limit_bytes)
+
+
+## Adds a job at the end of its priority's line. Returns [code]false[/code], and does not take it,
+## if the queue is full.
 func push(job: CutoutJob) -> bool:
-	if _count >= limit or _bytes + job.body.size() > limit_bytes:
+	if not has_room(job.body.size()):
 		return false
-	_jobs.append(job)
+	job.is_waiting = true
 	_count += 1
 	_bytes += job.body.size()
+	_level(job.priority).push(job)
 	return true
 
 
-## Returns the job whose turn it is, or [code]null[/code] if none waits.
-func peek() -> CutoutJob:
-	while _head < _jobs.size() and _jobs[_head].state != CutoutJob.State.QUEUED:
-		_head += 1
-	if _head < _jobs.size():
-		return _jobs[_head]
-	_jobs.clear()
-	_head = 0
+## Returns the next jobs and takes them off the queue: at most [param most], all of one kind,
+## priority, deadline and use of the cache, and no more than [param most_bytes] together unless the
+## first alone has more. Empty if none waits.
+func take_chunk(most: Callable, most_bytes: int) -> Array[CutoutJob]:
+	var chunk: Array[CutoutJob] = []
+	var level := _next_level()
+	if level == null:
+		return chunk
+	var first := level.peek()
+	var count: int = most.call(first.kind)
+	var payload_bytes := 0
+	var job := first
+	while (
+		job != null
+		and chunk.size() < count
+		and (chunk.is_empty() or payload_bytes + job.body.size() <= most_bytes)
+		and job.kind == first.kind
+		and job.deadline_msec == first.deadline_msec
+		and job.may_be_cached == first.may_be_cached
+	):
+		level.pop()
+		payload_bytes += job.body.size()
+		_forget(job)
+		chunk.append(job)
+		job = level.peek()
+	return chunk
+
+
+## Takes a job out of turn. Has no effect on one that does not wait.
+func remove(job: CutoutJob) -> void:
+	if job.is_waiting:
+		_level(job.priority).count_removed()
+		_forget(job)
+
+
+## Gives a waiting job another priority; it goes to the end of that line.
+func move(job: CutoutJob, priority: int) -> void:
+	remove(job)
+	job.priority = priority
+	push(job)
+
+
+## Returns the priority of the most urgent job that waits; call it only if one does.
+func top_priority() -> int:
+	for level in _levels:
+		if level.peek() != null:
+			return level.priority
+	return 0
+
+
+## Returns the job that came first among the least urgent, or [code]null[/code] if none waits.
+func oldest_of_the_least_urgent() -> CutoutJob:
+	for i in range(_levels.size() - 1, -1, -1):
+		var job := _levels[i].peek()
+		if job != null:
+			return job
 	return null
 
 
-## Takes the job whose turn it is, or [code]null[/code] if none waits.
-func pop() -> CutoutJob:
-	var job := peek()
-	if job != null:
-		_head += 1
-		_forget(job)
-		if _head > 1024 and _head * 2 > _jobs.size():
-			_jobs = _jobs.slice(_head)
-			_head = 0
-	return job
+## Takes all jobs.
+func take_all() -> Array[CutoutJob]:
+	var jobs: Array[CutoutJob] = []
+	for level in _levels:
+		while level.peek() != null:
+			var job := level.pop()
+			_forget(job)
+			jobs.append(job)
+	return jobs
 
 
-## Takes a job out of turn. Call it while the job is still waiting, then give it another state.
-func remove(job: CutoutJob) -> void:
-	_forget(job)
+## Returns the line whose turn it is, or null if no job waits.
+func _next_level() -> Level:
+	var most_urgent: Level = null
+	var oldest: Level = null
+	var oldest_usec := Time.get_ticks_usec() - _PATIENCE_USEC
+	var emptied := false
+	for level in _levels:
+		var job := level.peek()
+		if job == null:
+			emptied = true
+			continue
+		if most_urgent == null:
+			most_urgent = level
+		if job.queued_usec < oldest_usec:
+			oldest = level
+			oldest_usec = job.queued_usec
+	if emptied:
+		_levels = _levels.filter(_is_in_use)
+	_turn = (_turn + 1) % _TURNS
+	return oldest if _turn == 0 and oldest != null else most_urgent
+
+
+func _level(priority: int) -> Level:
+	var place := _levels.size()
+	for i in _levels.size():
+		if _levels[i].priority == priority:
+			return _levels[i]
+		if _levels[i].priority < priority:
+			place = i
+			break
+	var level := Level.new(priority)
+	_levels.insert(place, level)
+	return level
 
 
 func _forget(job: CutoutJob) -> void:
+	job.is_waiting = false
 	_count -= 1
 	_bytes -= job.body.size()
+
+
+static func _is_in_use(level: Level) -> bool:
+	return level.peek() != null

@@ -2,10 +2,14 @@
 
 ::
 
-    polygon ─▶ door ─▶ Outline ─▶ seed_points ─▶ subdivision ─▶ Division ─▶ merging ─▶ Fracture ─▶ shards
-                                                 ├ compiled  the kernel                  │
-                                                 └ geos      fallback and oracle         └▶ wire_form (float32)
+    polygon ─▶ door ─▶ Outline ─▶ planning ─▶ Cuts ─▶ subdivision ─▶ Division ─▶ merging ─▶ Fracture ─▶ shards
+                                  └ patterns          ├ compiled, endless_lines: the kernel     │
+                                    one module each   └ geos: fallback and oracle               └▶ wire_form (float32)
 
+That is the careful way. `express` takes whole batches through compiled code in a few calls; what it refuses goes the
+careful way.
+
+`params` and `rules` say what a request may hold, `seed_points`, `cut_lines` and others what patterns share.
 `rings` holds the one layout all of them share. Coordinates are local to the outline between door and `Fracture`.
 """
 

@@ -6,14 +6,13 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from cutout.errors import BadParams, BadPolygon, CutoutError
 
 from .fracture import Fracture, fracture
-from .params import FractureParams
+from .params import PATTERNS
 
 if TYPE_CHECKING:
     from .door import Polygon
@@ -38,17 +37,20 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         parser = subparsers.add_parser(
             name, help=summary, description=summary, epilog=_INPUT, formatter_class=argparse.RawDescriptionHelpFormatter
         )
-        parser.add_argument("file", metavar="FILE", help="polygon and parameters, as JSON")
+        gallery = name == "preview"
+        parser.add_argument(
+            "file", metavar="FILE", nargs="?" if gallery else None, help="polygon and parameters, as JSON"
+        )
         parser.add_argument(
             "--set",
             metavar="NAME=VALUE",
             action="append",
             default=[],
-            help="a parameter, over those in FILE: "
-            + ", ".join(parameter.name for parameter in fields(FractureParams)),
+            help="a parameter, over those in FILE: pattern, and what that pattern has",
         )
-        if name == "preview":
-            parser.add_argument("--png", metavar="OUT", type=Path, required=True, help="where the picture goes")
+        if gallery:
+            parser.add_argument("--png", metavar="OUT", type=Path, help="where the picture of FILE goes")
+            parser.add_argument("--gallery", metavar="OUT", type=Path, help="draw all patterns instead, into this PNG")
         parser.set_defaults(run=_reporting_failure(run))
 
 
@@ -69,13 +71,20 @@ def print_fracture(arguments: argparse.Namespace) -> None:
 
 
 def write_preview(arguments: argparse.Namespace) -> None:
-    """Draw the fragments into a PNG file."""
+    """Draw the fragments, or all patterns, into a PNG file."""
+    if (arguments.gallery is None) == (arguments.png is None) or (arguments.png is None) != (arguments.file is None):
+        raise BadParams("preview takes FILE --png OUT, or --gallery OUT")
     try:
-        from .preview import draw  # noqa: PLC0415 - Pillow is an extra
+        from .gallery import TILES, draw_gallery  # noqa: PLC0415 - Pillow is an extra
+        from .preview import draw  # noqa: PLC0415 - the same
     except ModuleNotFoundError as missing:
         if missing.name != "PIL":
             raise
         raise CutoutError("preview needs Pillow; install it with: pip install 'cutout[preview]'") from None
+    if arguments.gallery is not None:
+        draw_gallery().save(arguments.gallery, format="PNG")
+        sys.stdout.write(f"{arguments.gallery}: {len(TILES)} pictures of {len(PATTERNS)} patterns\n")
+        return
     broken = _fracture_of(arguments)
     draw(broken).save(arguments.png, format="PNG")
     sys.stdout.write(f"{arguments.png}: {len(broken)} fragments by {broken.report.path}\n")

@@ -6,6 +6,7 @@ an invalid polygon taken apart into valid pieces (and said so); an area. Nothing
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -63,7 +64,7 @@ def admit(polygon: Polygon) -> Outline:
     shape, notes = sound_shape(points, offsets)
     repaired = bool(notes)
     points, offsets = canonical_rings(shape)
-    area = float(ring_layout.areas_and_centroids(points, offsets)[0].sum())
+    area = ring_layout.total_area(points, offsets)
     extent = float(np.max(np.ptp(points, axis=0))) if len(points) else 0.0
     if not area > MIN_AREA * extent * extent:
         raise BadPolygon(f"the polygon encloses no area ({area:g} px²): its points lie on one line")
@@ -72,7 +73,6 @@ def admit(polygon: Polygon) -> Outline:
         offsets=offsets,
         origin=origin,
         area=area,
-        shape=shape,
         touching=has_touching_rings(points, offsets),
         repaired=repaired,
         notes=notes,
@@ -151,7 +151,7 @@ def sound_shape(points: Floats, offsets: Ints) -> tuple[shapely.MultiPolygon, tu
     if notes:
         # Crossings found by a repair lie a rounding error off their edges: parts would touch without sharing a vertex.
         nested = shapely.set_precision(nested, REPAIR_GRID * 2.0 ** np.ceil(np.log2(np.max(np.ptp(points, axis=0)))))
-    return shapely.normalize(shapely.MultiPolygon(polygonal_parts(nested).tolist())), tuple(notes)
+    return shapely.MultiPolygon(polygonal_parts(nested).tolist()), tuple(notes)
 
 
 def nest(polygons: NDArray[np.object_]) -> shapely.Geometry:
@@ -206,16 +206,26 @@ def polygonal_parts(shape: shapely.Geometry) -> NDArray[np.object_]:
 
 
 def canonical_rings(shape: shapely.MultiPolygon) -> tuple[Floats, Ints]:
-    """Lay out the rings of a normalised shape, each with its interior on the positive side."""
+    """Lay out the rings of a shape, each with its interior on the positive side.
+
+    Outer rings come in descending order of their first points, which are their smallest, and so do the holes of each.
+    """
     points, offsets, shape_offsets = ring_layout.from_shapes(shapely.get_parts(shape))
     if len(points) == 0:
         return points, offsets
     turned = ring_layout.split(ring_layout.canonical(points, offsets), offsets)
-    outer = np.zeros(len(turned), np.bool_)
-    outer[shape_offsets[:-1]] = True
-    # A hole is turned around in place so that it, too, begins at its smallest point.
-    rings = [ring if positive else np.roll(ring[::-1], 1, axis=0) for ring, positive in zip(turned, outer, strict=True)]
-    return ring_layout.join(rings)
+    parts = []
+    for first, last in itertools.pairwise(shape_offsets.tolist()):
+        holes = sorted(turned[first + 1 : last], key=first_point, reverse=True)
+        # A hole is turned around in place so that it, too, begins at its smallest point.
+        parts.append([turned[first], *(np.roll(hole[::-1], 1, axis=0) for hole in holes)])
+    parts.sort(key=lambda part: first_point(part[0]), reverse=True)
+    return ring_layout.join([ring for part in parts for ring in part])
+
+
+def first_point(ring: Floats) -> tuple[float, float]:
+    """Return the first point of a ring, to sort by."""
+    return float(ring[0, 0]), float(ring[0, 1])
 
 
 def has_touching_rings(points: Floats, offsets: Ints) -> bool:

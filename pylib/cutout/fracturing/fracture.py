@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from . import express, geos
+from . import patterns as _patterns  # noqa: F401 - which makes every pattern known by its name
 from . import rings as ring_layout
-from .door import Polygon, admit
+from .door import Polygon, admit, read_rings
 from .merging import merge
 from .params import FractureParams
-from .seed_points import seed_points
+from .planning import plan
 from .shards import Shards, measure
-from .subdivision import Division, PathName, subdivide
+from .subdivision import Division, PathName, divide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,10 +38,14 @@ class Report:
     area_error : float
         Of the fragments' areas against `input_area`, relative; before anything was discarded.
     discarded_area : float, px²
-        Of fragments that were too small and had no neighbour to be merged into.
+        Of fragments that were too small and were to be dropped, or had no neighbour to be merged into.
     repaired : bool
         Whether the polygon that came in was not valid.
     notes : tuple of str
+    removed_area : float, px²
+        Of the material that a cut was to take away: slits, and shapes punched out.
+    rest : tuple of int
+        The fragments that a punch left standing: together one body, cut only where it would have a hole.
     """
 
     path: PathName
@@ -46,10 +54,13 @@ class Report:
     discarded_area: float = 0.0
     repaired: bool = False
     notes: tuple[str, ...] = field(default=())
+    removed_area: float = 0.0
+    rest: tuple[int, ...] = field(default=())
 
     def to_dict(self) -> dict[str, object]:
         """Return the report as it crosses the bridge."""
-        return {**asdict(self), "notes": list(self.notes)}
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return {**fields, "notes": list(self.notes), "rest": list(self.rest)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,9 +168,18 @@ def fracture(
     4096.0
     """
     read = read_params(params, overrides)
+    points, offsets = read_rings(polygon)
+    order = express.Order(points, offsets[1:].tolist(), read, read.seed)
+    (broken,) = express.break_all([order], rounded=False)
+    if broken is not None:
+        return Fracture.from_shards(broken.shards(), quick_report(broken))
     outline = admit(polygon)
-    division = subdivide(outline, seed_points(outline, read))
-    return collect(outline, division, read)
+    return collect(outline, divide(outline, plan(outline, read)), read)
+
+
+def quick_report(broken: express.Broken) -> Report:
+    """Return the report on what went the fast way, where there is nothing to tell."""
+    return Report(path="kernel", input_area=broken.input_area, area_error=broken.area_error)
 
 
 def read_params(
@@ -167,18 +187,13 @@ def read_params(
 ) -> FractureParams:
     """Return parameters with overrides."""
     if isinstance(params, FractureParams):
-        params = asdict(params)
+        params = params.to_mapping()
     return FractureParams.from_mapping({**(params or {}), **overrides})
 
 
 def collect(outline: Outline, division: Division, params: FractureParams) -> Fracture:
-    """Merge what is too small, and return to the caller's coordinates."""
-    points, offsets, discarded = division.points, division.offsets, 0.0
-    if params.min_fragment_area > 0.0:
-        areas, _ = ring_layout.areas_and_centroids(points, offsets)
-        small = areas < params.min_fragment_area
-        if small.any():
-            points, offsets, discarded = merge(points, offsets, small, params.min_fragment_area)
+    """Treat what is too small as the parameters say, and return to the caller's coordinates."""
+    points, offsets, discarded = without_small(division.points, division.offsets, params)
     report = Report(
         path=division.path,
         input_area=outline.area,
@@ -186,5 +201,35 @@ def collect(outline: Outline, division: Division, params: FractureParams) -> Fra
         discarded_area=discarded,
         repaired=outline.repaired,
         notes=(*outline.notes, *division.notes),
+        removed_area=division.removed_area,
+        rest=standing(points, offsets, division),
     )
     return Fracture(points + outline.origin, offsets, report)
+
+
+def without_small(points: Floats, offsets: Ints, params: FractureParams) -> tuple[Floats, Ints, float]:
+    """Merge or drop rings under the least area.
+
+    Returns
+    -------
+    points : (n, 2) float64, px
+    offsets : (k + 1,) int32
+    discarded_area : float, px²
+    """
+    if params.min_fragment_area == 0.0 or params.small_fragments == "keep":
+        return points, offsets, 0.0
+    areas, _ = ring_layout.areas_and_centroids(points, offsets)
+    small = areas < params.min_fragment_area
+    if not small.any():
+        return points, offsets, 0.0
+    if params.small_fragments == "merge":
+        return merge(points, offsets, small, params.min_fragment_area)
+    return *ring_layout.take(points, offsets, np.flatnonzero(~small)), float(areas[small].sum())
+
+
+def standing(points: Floats, offsets: Ints, division: Division) -> tuple[int, ...]:
+    """Return the numbers of the rings that a punch left standing."""
+    if division.broken is None or len(offsets) == 1:
+        return ()
+    outside = ~geos.lie_in(ring_layout.to_shapes(points, offsets), division.broken)
+    return tuple(np.flatnonzero(outside).tolist())

@@ -16,7 +16,7 @@ from . import rings as ring_layout
 
 if TYPE_CHECKING:
     from .outline import Outline
-    from .rings import Floats, Ints
+    from .rings import Flags, Floats, Ints
 
 Shapes = NDArray[np.object_]
 
@@ -50,6 +50,35 @@ def subdivide(outline: Outline, sites: Floats, grid_size: float = 0.0) -> tuple[
     points, offsets, _ = ring_layout.from_shapes(shapes)
     distances = ((inner_points[:, None, :] - sites[None, :, :]) ** 2).sum(axis=2)
     return points, offsets, distances.argmin(axis=1).astype(np.int32)
+
+
+def split_along(outline: Outline, segments: Floats, grid_size: float = 0.0) -> tuple[Floats, Ints, Ints]:
+    """Split an outline along segments.
+
+    Parameters
+    ----------
+    outline : Outline
+    segments : (m, 2, 2) float64, px, local
+        May cross each other and the outline; loose ends are dropped.
+    grid_size : float, px
+
+    Returns
+    -------
+    points : (n, 2) float64, px, local
+    offsets : (k + 1,) int32
+    owners : (k,) int32
+        All 0: segments have no sides.
+    """
+    shapes, _ = partition(outline, segments, grid_size)
+    points, offsets, _ = ring_layout.from_shapes(shapes)
+    return points, offsets, np.zeros(len(offsets) - 1, np.int32)
+
+
+def lie_in(shapes: Shapes, region: shapely.Geometry) -> Flags:
+    """Return for each shape whether most of it lies in a region."""
+    shapely.prepare(region)
+    inside: Flags = shapely.area(shapely.intersection(shapes, region)) > shapely.area(shapes) / 2.0
+    return inside
 
 
 def voronoi_edges(outline: Outline, sites: Floats) -> Floats:

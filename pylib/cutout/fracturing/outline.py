@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
 if TYPE_CHECKING:
-    import shapely
-
     from .rings import Floats, Ints
 
 
@@ -29,8 +29,6 @@ class Outline:
     origin : (2,) float64, px
         Centre of the bounding box in the caller's coordinates.
     area : float, px²
-    shape : shapely.MultiPolygon
-        The same polygon for GEOS.
     touching : bool
         Whether two rings share a point, which only the GEOS path splits properly.
     repaired : bool
@@ -43,7 +41,6 @@ class Outline:
     offsets: Ints
     origin: Floats
     area: float
-    shape: shapely.MultiPolygon
     touching: bool = False
     repaired: bool = False
     notes: tuple[str, ...] = field(default=())
@@ -52,3 +49,21 @@ class Outline:
     def extent(self) -> float:
         """The longer side of the bounding box, px."""
         return float(np.max(np.ptp(self.points, axis=0)))
+
+    @cached_property
+    def shape(self) -> shapely.MultiPolygon:
+        """The same polygon for GEOS."""
+        closed = [self.points[[*range(a, b), a]] for a, b in itertools.pairwise(self.offsets.tolist())]
+        polygons: list[tuple[Floats, list[Floats]]] = []
+        for ring in closed:
+            if is_positive(ring):
+                polygons.append((ring, []))
+            else:
+                polygons[-1][1].append(ring)
+        return shapely.MultiPolygon([shapely.Polygon(outer, holes) for outer, holes in polygons])
+
+
+def is_positive(closed: Floats) -> bool:
+    """Return whether a closed ring has positive shoelace area."""
+    x, y = (closed - closed[0]).T
+    return float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) > 0.0

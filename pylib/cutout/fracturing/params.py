@@ -1,102 +1,64 @@
 """The parameters of a fracture: names, defaults and ranges, each stated once.
 
-A field of `FractureParams` carries the rule for its values in its metadata, so a new parameter is one more line and
+Every pattern has a dataclass of its own in `cutout.fracturing.patterns`, under the name that the decorator `pattern`
+gives it. A field carries the rule for its values in its metadata, so a new parameter is one more line and
 `FractureParams.from_mapping` needs no change.
 """
 
 from __future__ import annotations
 
-import operator
-from dataclasses import dataclass, field, fields
+from abc import ABC, abstractmethod
+from dataclasses import Field, asdict, dataclass, field, fields
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from cutout.errors import BadParams
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from .rules import Choice, Number, Place, Rule, Whole
 
-PATTERNS: Final = ("random",)
-"""The names of the seed point patterns; `cutout.fracturing.seed_points` has a function for each."""
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import numpy as np
+
+    from .cuts import Cuts
+    from .outline import Outline
+
+DEFAULT_PATTERN: Final = "random"
 
 MAX_FRAGMENTS: Final = 1024
 MAX_AREA: Final = 1e15
+MAX_LENGTH: Final = 1e7
+"""px"""
+
+FRAGMENT_COUNT: Final = Whole(1, MAX_FRAGMENTS)
+LENGTH: Final = Number(0.0, MAX_LENGTH)
+PLACE: Final = Place()
+
+Policy = Choice(("keep", "merge", "discard"))
+
+PATTERNS: Final[dict[str, type[FractureParams]]] = {}
+"""The parameters of each pattern by its name."""
 
 
-class Rule(Protocol):
-    """What the values of one parameter must be."""
-
-    def read(self, value: object) -> object:
-        """Return `value` as its parameter holds it.
-
-        Raises
-        ------
-        ValueError
-            It breaks the rule; the message says what is allowed.
-        """
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of a few names."""
-
-    names: tuple[str, ...]
-
-    def read(self, value: object) -> str:
-        """Return `value` if it is one of the names."""
-        if not isinstance(value, str) or value not in self.names:
-            raise ValueError("must be one of " + ", ".join(map(repr, self.names)))
-        return str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """An integer in a closed range; neither a bool nor a float with an integral value."""
-
-    minimum: int
-    maximum: int
-
-    def read(self, value: object) -> int:
-        """Return `value` as int if it is one within the range."""
-        expected = f"must be an int from {self.minimum} to {self.maximum}"
-        try:
-            number = operator.index(value)  # type: ignore[arg-type]  # any object may come: that is what is tested
-        except TypeError:
-            raise ValueError(expected) from None
-        if isinstance(value, bool) or not self.minimum <= number <= self.maximum:
-            raise ValueError(expected)
-        return number
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A finite number in a closed range; not a bool."""
-
-    minimum: float
-    maximum: float
-
-    def read(self, value: object) -> float:
-        """Return `value` as float if it is a number within the range."""
-        expected = f"must be a number from {self.minimum:g} to {self.maximum:g}"
-        if isinstance(value, bool) or not isinstance(value, int | float) or not self.minimum <= value <= self.maximum:
-            raise ValueError(expected)
-        return float(value)
+def obeys(rule: Rule) -> dict[str, Rule]:
+    """Return the metadata of a field whose values must keep a rule."""
+    return {"rule": rule}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FractureParams:
-    """How to break a polygon.
+class FractureParams(ABC):
+    """What the parameters of all patterns have in common; each pattern is a subclass.
 
     Parameters
     ----------
-    pattern : str
-        How the seed points lie, one of `PATTERNS`.
     seed : int
         The same request with the same seed gives the same bytes.
-    fragment_count : int
-        How many seed points; a concave polygon or one with holes can fall into more fragments than that.
     min_fragment_area : float, px²
-        A smaller fragment is merged into the neighbour with which it shares the longest border.
+        A smaller fragment is treated as `small_fragments` says.
+    small_fragments : "merge", "keep" or "discard"
+        Merge it into the neighbour with which it shares the longest border, leave it, or drop it. What is dropped is
+        counted in the report, and so is a fragment that no neighbour can take.
 
     Raises
     ------
@@ -104,36 +66,93 @@ class FractureParams:
         A value of a wrong type or out of its range.
     """
 
-    pattern: str = field(default="random", metadata={"rule": Choice(PATTERNS)})
-    seed: int = field(default=0, metadata={"rule": Whole(-(2**63), 2**63 - 1)})
-    fragment_count: int = field(default=10, metadata={"rule": Whole(1, MAX_FRAGMENTS)})
-    min_fragment_area: float = field(default=0.0, metadata={"rule": Number(0.0, MAX_AREA)})
+    pattern: ClassVar[str] = DEFAULT_PATTERN
+
+    seed: int = field(default=0, metadata=obeys(Whole(-(2**63), 2**63 - 1)))
+    min_fragment_area: float = field(default=0.0, metadata=obeys(Number(0.0, MAX_AREA)))
+    small_fragments: str = field(default="merge", metadata=obeys(Policy))
 
     def __post_init__(self) -> None:
-        for parameter in fields(self):
-            rule: Rule = parameter.metadata["rule"]
-            value = getattr(self, parameter.name)
+        for each in fields(self):
+            value = getattr(self, each.name)
             try:
-                object.__setattr__(self, parameter.name, rule.read(value))
+                object.__setattr__(self, each.name, rule_of(each).read(value))
             except ValueError as broken:
-                raise BadParams(f"{parameter.name} {broken}, and {shortened(value)} is not") from None
+                raise BadParams(f"{each.name} {broken}, and {shortened(value)} is not") from None
+        self.check()
 
-    @classmethod
-    def from_mapping(cls, mapping: Mapping[str, object]) -> FractureParams:
-        """Read parameters by name; what is absent keeps its default.
+    def check(self) -> None:
+        """Refuse values that are sound alone and not together.
+
+        Raises
+        ------
+        BadParams
+        """
+        return
+
+    @abstractmethod
+    def lay_out(self, outline: Outline, rng: np.random.Generator) -> Cuts:
+        """Return where to cut an outline.
+
+        Parameters
+        ----------
+        outline : Outline
+        rng : numpy.random.Generator
+            Made from `seed`; the only source of chance.
+
+        Returns
+        -------
+        Cuts
+            In the outline's local coordinates.
+        """
+
+    @staticmethod
+    def from_mapping(mapping: Mapping[str, object]) -> FractureParams:
+        """Read parameters by name; what is absent keeps its default, and ``pattern`` is ``"random"``.
 
         Raises
         ------
         BadParams
             An unknown name, a wrong type or a value out of range.
         """
-        known = [parameter.name for parameter in fields(cls)]
-        for name in mapping:
-            if name not in known:
-                near = get_close_matches(str(name), known, n=1)
-                hint = f"did you mean {near[0]!r}?" if near else "known are " + ", ".join(known)
-                raise BadParams(f"there is no parameter {shortened(name)}: {hint}")
-        return cls(**mapping)  # type: ignore[arg-type]  # __post_init__ checks every value
+        rest = dict(mapping)
+        name = rest.pop("pattern", DEFAULT_PATTERN)
+        try:
+            chosen = PATTERNS[Choice(tuple(PATTERNS)).read(name)]
+        except ValueError as broken:
+            near = get_close_matches(str(name)[:100], PATTERNS, n=1)
+            hint = f": did you mean {near[0]!r}?" if near else ""
+            raise BadParams(f"pattern {broken}, and {shortened(name)} is not{hint}") from None
+        known = [each.name for each in fields(chosen)]
+        for word in rest:
+            if word not in known:
+                near = get_close_matches(str(word)[:100], known, n=1)
+                hint = f"did you mean {near[0]!r}? It has " if near else "it has "
+                raise BadParams(f"pattern {name!r} has no parameter {shortened(word)}: {hint}" + ", ".join(known))
+        return chosen(**rest)  # type: ignore[arg-type]  # __post_init__ checks every value
+
+    def to_mapping(self) -> dict[str, object]:
+        """Return the parameters by name, the pattern among them."""
+        return {"pattern": self.pattern, **asdict(self)}
+
+
+Params = TypeVar("Params", bound=FractureParams)
+
+
+def pattern(name: str) -> Callable[[type[Params]], type[Params]]:
+    """Return a decorator that gives a pattern its name and makes it known under it."""
+
+    def register(params: type[Params]) -> type[Params]:
+        params.pattern = name
+        PATTERNS[name] = params
+        return params
+
+    return register
+
+
+def rule_of(each: Field[Any]) -> Rule:
+    """Return the rule for the values of a parameter."""
+    return cast("Rule", each.metadata["rule"])
 
 
 def shortened(value: object) -> str:

@@ -58,11 +58,11 @@ def draw(fracture: Fracture) -> Image.Image:
     return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def draw_fragment(canvas: ImageDraw.ImageDraw, ring: Floats, colour: Colour) -> None:
+def draw_fragment(canvas: ImageDraw.ImageDraw, ring: Floats, colour: Colour, crack: Colour = CRACK) -> None:
     """Fill one ring and draw the crack around it."""
     corners = [(x, y) for x, y in ring.tolist()]
     canvas.polygon(corners, fill=colour)
-    canvas.line([*corners, *corners[:2]], fill=CRACK, width=CRACK_WIDTH * SUPERSAMPLING, joint="curve")
+    canvas.line([*corners, *corners[:2]], fill=crack, width=CRACK_WIDTH * SUPERSAMPLING, joint="curve")
 
 
 def colours(fracture: Fracture) -> list[Colour]:

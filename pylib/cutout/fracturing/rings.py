@@ -76,6 +76,18 @@ def areas_and_centroids(points: Floats, offsets: Ints) -> tuple[Floats, Floats]:
     return doubled / 2.0, first + moments / (3.0 * safe)
 
 
+def total_area(points: Floats, offsets: Ints) -> float:
+    """Return the sum of the rings' areas.
+
+    They are added up in the order of the compiled `cutout.fracturing.kernel.polygons`, so that both agree bit for bit.
+    """
+    total = 0.0
+    for ring in split(points, offsets):
+        x, y = (ring - ring[0]).T
+        total += float(np.cumsum(x[1:-1] * y[2:] - x[2:] * y[1:-1])[-1]) / 2.0
+    return total
+
+
 def without_repeats(points: Floats, offsets: Ints) -> tuple[Floats, Ints]:
     """Drop every point that equals the one after it along its ring, the closing point included."""
     if len(points) == 0:

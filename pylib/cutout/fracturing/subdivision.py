@@ -1,13 +1,13 @@
 """The seam between what to cut and how: paths are tried in turn, and each must pass the same guards.
 
-A path is a function ``(outline, sites) -> Division | None``; None means that it does not take this case. The compiled
+A path is a function ``(outline, cuts) -> Rings | None``; None means that it does not take this case. The compiled
 kernel comes first where it is built, GEOS is behind it, and GEOS on a grid is the last resort. A path never hands back
 the outline as if it had been split.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -16,8 +16,9 @@ from shapely.errors import GEOSException
 
 from cutout.errors import UnstableGeometry
 
-from . import compiled, geos
+from . import compiled, endless_lines, geos
 from . import rings as ring_layout
+from .cuts import Cuts, Lines, Sites
 from .rings import Floats, Ints
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ AREA_TOLERANCE: Final = 1e-9
 GRID: Final = 2.0**-18
 """Of the extent, to the next power of two: 2**-10 px for 256 px."""
 
+FINE_GRID: Final = 2.0**-44
+"""Of the extent, to the next power of two: some hundred rounding errors, and far less than float32 can tell."""
+
+ULPS: Final = 2.0**-50
+"""Of the distance from the caller's origin: what is nearer than that falls together there."""
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Division:
@@ -46,11 +53,15 @@ class Division:
     offsets : (k + 1,) int32
         Rings with positive area and no holes, in order of their owners, then of their first points.
     owners : (k,) int32
-        The seed point of each ring's cell.
+        The seed point of each ring's cell, or the number of its side of the lines; 0 for cuts along paths.
     path : "kernel" or "geos"
     area_error : float
-        Of the areas' sum against the outline's area, relative.
+        Of the areas' sum against the outline's area, relative; before anything was removed.
     notes : tuple of str
+    removed_area : float, px²
+        Of the rings that were taken out, because they lay in a slit or in a shape to be removed.
+    broken : shapely.Geometry, optional
+        What a punch broke; the rings outside of it are what it left standing.
     """
 
     points: Floats
@@ -59,6 +70,8 @@ class Division:
     path: PathName
     area_error: float
     notes: tuple[str, ...] = field(default=())
+    removed_area: float = 0.0
+    broken: shapely.Geometry | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,14 +84,42 @@ class Path:
     notes: tuple[str, ...] = ()
 
 
+def divide(outline: Outline, cuts: Cuts) -> Division:
+    """Split an outline as planned.
+
+    Parameters
+    ----------
+    outline : Outline
+    cuts : Cuts
+        As `cutout.fracturing.planning.plan` returns them.
+
+    Returns
+    -------
+    Division
+
+    Raises
+    ------
+    UnstableGeometry
+        No path gave a result that passes the guards.
+    """
+    if isinstance(cuts, Sites):
+        return subdivide(outline, cuts.points)
+    if isinstance(cuts, Lines):
+        return noted(outline, subdivide(outline, cuts.ends, LINE_PATHS))
+    whole = noted(outline, subdivide(outline, cuts.segments, SEGMENT_PATHS))
+    kept = replace(whole, broken=cuts.broken)
+    return kept if cuts.removed is None else without(kept, cuts.removed)
+
+
 def subdivide(outline: Outline, sites: Floats, paths: Sequence[Path] | None = None) -> Division:
-    """Split an outline into the Voronoi cells of sites.
+    """Split an outline into the Voronoi cells of sites, or along other cuts if such paths are given.
 
     Parameters
     ----------
     outline : Outline
     sites : (m, 2) float64, px, local
-        In general position (`cutout.fracturing.seed_points.in_general_position`).
+        In general position (`cutout.fracturing.seed_points.in_general_position`); or the lines or segments that
+        `paths` take, (m, 2, 2).
     paths : sequence of Path, optional
         What to try, in this order; by default `PATHS`.
 
@@ -107,8 +148,34 @@ def subdivide(outline: Outline, sites: Floats, paths: Sequence[Path] | None = No
                 points=points, offsets=offsets, owners=owners, path=path.name, area_error=error, notes=path.notes
             )
         reasons.append(f"{path.name}: area off by {error:.1e} or an invalid ring")
+    cut_by = "seed points" if sites.ndim == 2 else "cuts"  # noqa: PLR2004 - points, not pairs of them
     raise UnstableGeometry(
-        f"cannot split this polygon at {len(sites)} seed points; simplify it or change the seed", "\n".join(reasons)
+        f"cannot split this polygon at {len(sites)} {cut_by}; simplify it or change the seed", "\n".join(reasons)
+    )
+
+
+def noted(outline: Outline, division: Division) -> Division:
+    """Add a note if the cuts have not split anything; a hole is cut open in any case."""
+    pieces = len(division.offsets) - 1
+    uncut = len(shapely.get_parts(outline.shape))
+    holes = len(outline.offsets) - 1 - uncut
+    if holes or pieces > uncut:
+        return division
+    return replace(division, notes=(*division.notes, "no cut divides the polygon"))
+
+
+def without(division: Division, region: shapely.Geometry) -> Division:
+    """Take the rings out that lie in a region whose border was cut along."""
+    shapes = ring_layout.to_shapes(division.points, division.offsets)
+    kept = ~geos.lie_in(shapes, region)
+    areas, _ = ring_layout.areas_and_centroids(division.points, division.offsets)
+    points, offsets = ring_layout.take(division.points, division.offsets, np.flatnonzero(kept))
+    return replace(
+        division,
+        points=points,
+        offsets=offsets,
+        owners=division.owners[kept],
+        removed_area=float(areas[~kept].sum()),
     )
 
 
@@ -141,6 +208,38 @@ def by_geos_on_grid(outline: Outline, sites: Floats) -> Rings:
     return geos.subdivide(outline, sites, grid_pitch(outline))
 
 
+def along_lines(outline: Outline, ends: Floats) -> Rings:
+    """Split along endless lines with GEOS at full precision."""
+    return endless_lines.by_geos(outline, ends)
+
+
+def along_lines_on_grid(outline: Outline, ends: Floats) -> Rings:
+    """Split along endless lines with GEOS on a grid."""
+    return endless_lines.by_geos(outline, ends, grid_pitch(outline))
+
+
+def along_segments(outline: Outline, segments: Floats) -> Rings | None:
+    """Split along segments with GEOS at full precision; None if cuts run so close to others that hairs are left."""
+    points, offsets, owners = geos.split_along(outline, segments)
+    clearance = shapely.minimum_clearance(ring_layout.to_shapes(points, offsets))
+    return (points, offsets, owners) if (clearance > fine_pitch(outline)).all() else None
+
+
+def along_segments_finely(outline: Outline, segments: Floats) -> Rings:
+    """Split along segments with GEOS on a grid as fine as rounding errors: what nearly coincides becomes one."""
+    return geos.split_along(outline, segments, fine_pitch(outline))
+
+
+def along_segments_on_grid(outline: Outline, segments: Floats) -> Rings:
+    """Split along segments with GEOS on a grid."""
+    return geos.split_along(outline, segments, grid_pitch(outline))
+
+
+def fine_pitch(outline: Outline) -> float:
+    """Return the pitch of the grid on which rounding errors vanish, px."""
+    return float(2.0 ** np.ceil(np.log2(max(outline.extent * FINE_GRID, float(np.abs(outline.origin).max()) * ULPS))))
+
+
 def grid_pitch(outline: Outline) -> float:
     """Return the pitch of the last resort's grid, px."""
     return float(2.0 ** np.ceil(np.log2(outline.extent * GRID)))
@@ -151,13 +250,41 @@ def grid_tolerance(outline: Outline) -> float:
     return float(shapely.length(outline.shape)) * grid_pitch(outline) / outline.area
 
 
-PATHS: Final = (
-    Path(name="kernel", split=compiled.subdivide, area_tolerance=lambda _: AREA_TOLERANCE),
-    Path(name="geos", split=by_geos, area_tolerance=lambda _: AREA_TOLERANCE),
-    Path(
+def fine_tolerance(outline: Outline) -> float:
+    """Return how much area the fine grid may move, relative; of all but slivers it is no more than rounding."""
+    return max(AREA_TOLERANCE, float(shapely.length(outline.shape)) * fine_pitch(outline) / outline.area)
+
+
+def exact(_: Outline) -> float:
+    """Return how much area an exact path may be off, relative."""
+    return AREA_TOLERANCE
+
+
+def last_resort(split: Callable[[Outline, Floats], Rings | None]) -> Path:
+    """Return the path of a split on a grid."""
+    return Path(
         name="geos",
-        split=by_geos_on_grid,
+        split=split,
         area_tolerance=grid_tolerance,
         notes=("snapped to a grid: the exact split was unstable",),
-    ),
+    )
+
+
+PATHS: Final = (
+    Path(name="kernel", split=compiled.subdivide, area_tolerance=exact),
+    Path(name="geos", split=by_geos, area_tolerance=exact),
+    last_resort(by_geos_on_grid),
+)
+"""For sites."""
+
+LINE_PATHS: Final = (
+    Path(name="kernel", split=endless_lines.by_kernel, area_tolerance=exact),
+    Path(name="geos", split=along_lines, area_tolerance=exact),
+    last_resort(along_lines_on_grid),
+)
+
+SEGMENT_PATHS: Final = (
+    Path(name="geos", split=along_segments, area_tolerance=exact),
+    Path(name="geos", split=along_segments_finely, area_tolerance=fine_tolerance),
+    last_resort(along_segments_on_grid),
 )

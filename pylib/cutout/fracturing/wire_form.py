@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, TypeGuard, cast
 
 import numpy as np
 import shapely
 
 from cutout.errors import BadMessage, UnstableGeometry
 
+from . import express
 from . import rings as ring_layout
 from .door import Polygon, read_rings
 from .fracture import Fracture, Report
 from .merging import merge
+from .params import FractureParams
 from .shards import Shards, measure
 
 if TYPE_CHECKING:
@@ -31,6 +34,11 @@ MAX_ROUNDS: Final = 8
 
 _FLOATS: Final = {"points": 2, "areas": 1, "centroids": 2, "shared_lengths": 1}
 """The float arrays of a result and their dimensions; all others are int32 and flat."""
+
+_REQUEST: Final = {"points", "offsets", "params"}
+_PLAIN: Final = {int, float, str, bool}
+_SEEDS: Final = 1 << 63
+_ARRAYS: Final = tuple(array.name for array in fields(Shards))
 
 
 def pack(fracture: Fracture) -> dict[str, object]:
@@ -51,15 +59,21 @@ def pack(fracture: Fracture) -> dict[str, object]:
     UnstableGeometry
         float32 cannot hold the fragments: the polygon is too far from the origin for its size.
     """
+    if express.AVAILABLE and (quick := express.round_shards(fracture.shards)) is not None:
+        return packed(quick, fracture.report)
     points, offsets, lost = rounded(fracture.points, fracture.offsets)
     shards = measure(points, offsets)
+    singles = {name: getattr(shards, name).astype(np.float32) for name in _FLOATS}
+    flat = {name: getattr(shards, name).ravel() for name in ("triangles", "neighbours")}
     report = replace(fracture.report, discarded_area=fracture.report.discarded_area + lost)
-    packed: dict[str, object] = {}
-    for array in fields(Shards):
-        values = getattr(shards, array.name)
-        packed[array.name] = values.astype(np.float32) if array.name in _FLOATS else values.ravel()
-    packed["report"] = report.to_dict()
-    return packed
+    return packed(replace(shards, **singles, **flat), report)
+
+
+def packed(shards: Shards, report: Report) -> dict[str, object]:
+    """Return shards, in float32 and flat, and their report as a result."""
+    result: dict[str, object] = {name: getattr(shards, name) for name in _ARRAYS}
+    result["report"] = report.to_dict()
+    return result
 
 
 def rounded(points: Floats, offsets: Ints) -> tuple[Floats, Ints, float]:
@@ -149,12 +163,58 @@ def unpack_request(request: Mapping[str, object]) -> tuple[list[Floats], dict[st
     params = request.get("params", {})
     if not isinstance(params, dict):
         raise BadMessage(f"params must be a dictionary, not {type(params).__name__}")
-    unknown = request.keys() - {"points", "offsets", "params"}
+    unknown = request.keys() - _REQUEST
     if unknown:
         raise BadMessage("a fracture request has no key " + ", ".join(map(repr, sorted(map(str, unknown)))))
     if len(offsets) == 0 or offsets[0] != 0 or offsets[-1] != len(points) or (np.diff(offsets) < 0).any():
         raise BadMessage(f"offsets must rise from 0 to the number of points, {len(points)}")
     return ring_layout.split(points, offsets), params
+
+
+def read_order(request: Mapping[str, object]) -> express.Order:
+    """Return a request as an order of the fast way.
+
+    Raises
+    ------
+    BadMessage
+        As `unpack_request`.
+    BadParams
+        As `FractureParams.from_mapping`.
+    """
+    points, offsets = request.get("points"), request.get("offsets")
+    params = request.get("params", {})
+    if not (_are_floats(points) and _are_ints(offsets) and isinstance(params, dict) and len(request) == len(_REQUEST)):
+        rings, params = unpack_request(request)  # which says what is wrong, if anything is
+        points, offsets = ring_layout.join(rings)
+    ends = offsets.tolist()
+    if not ends or ends[0] != 0 or ends[-1] != len(points) or ends != sorted(ends):
+        unpack_request(request)
+    shared, seed = read_shared(params)
+    return express.Order(np.asarray(points), ends[1:], shared, seed)
+
+
+def _are_floats(points: object) -> TypeGuard[Any]:
+    return isinstance(points, memoryview) and points.format == "f" and (points.shape or ())[1:] == (2,)
+
+
+def _are_ints(offsets: object) -> TypeGuard[Any]:
+    return isinstance(offsets, memoryview) and offsets.format == "i" and offsets.ndim == 1
+
+
+def read_shared(params: dict[str, object]) -> tuple[FractureParams, int]:
+    """Return parameters and their seed; those that differ in the seed alone are read once."""
+    seed = params.get("seed", 0)
+    rest = tuple((name, type(value), value) for name, value in params.items() if name != "seed")
+    if type(seed) is int and abs(seed) < _SEEDS and all(kind in _PLAIN for _, kind, _ in rest):
+        return _read_plain(rest), seed
+    read = FractureParams.from_mapping(params)
+    return read, read.seed
+
+
+@lru_cache(maxsize=256)
+def _read_plain(rest: tuple[tuple[str, type, object], ...]) -> FractureParams:
+    """Read parameters without a seed. The types are there because 1, 1.0 and True are equal."""
+    return FractureParams.from_mapping({name: value for name, _, value in rest})
 
 
 def _array(source: Mapping[str, object], name: str) -> NDArray[Any]:

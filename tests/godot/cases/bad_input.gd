@@ -1,6 +1,8 @@
 extends "../case.gd"
 ## What cannot break fails with a code and a sentence, and harms nothing else.
 
+const FractureRequest := preload("res://addons/cutout/fracture/fracture_request.gd")
+
 var _errors := {}
 
 
@@ -15,7 +17,7 @@ func run() -> void:
 	var misspelt := CutoutBatch.submit_fracture(SQUARE, {"fragment_cuont": 5})
 	var too_many := CutoutBatch.submit_fracture(SQUARE, {"fragment_count": 5000})
 	var unknown := CutoutBatch.submit(&"no_such_kind", {})
-	var good := CutoutBatch.submit(&"fracture", CutoutBatch.FractureRequest.make(SQUARE, null))
+	var good := CutoutBatch.submit(&"fracture", FractureRequest.make(SQUARE, null))
 	equal(_errors.size(), 0, "signals inside submit")
 	await good.wait()
 	equal(good.error, null, "a good job beside bad ones")

@@ -13,5 +13,6 @@ func run() -> void:
 	for job in jobs:
 		await job.wait()
 		equal(job.error, null, "error of job %d" % job.id)
+	await wait_for(func() -> bool: return stat("worker_restarts") > 0, "the loss is counted")
 	await wait_for_workers()
 	equal(stat("worker_restarts"), 1, "restarts")

@@ -8,22 +8,21 @@ from hypothesis import strategies as st
 
 from cutout.fracturing import Fracture, fracture
 from cutout.fracturing.wire_form import pack
-from python.property.shapes import Rings, params, polygons
+from python.property.layouts import Params, layouts
+from python.property.shapes import Rings, polygons
 
 
 def bytes_of(result: Fracture) -> dict[str, object]:
     return {name: value.tobytes() if isinstance(value, np.ndarray) else value for name, value in pack(result).items()}
 
 
-@given(polygons, params)
-def test_same_request_gives_same_bytes(polygon: Rings, wanted: dict[str, object]) -> None:
+@given(polygons, layouts)
+def test_same_request_gives_same_bytes(polygon: Rings, wanted: Params) -> None:
     assert bytes_of(fracture(polygon, wanted)) == bytes_of(fracture(polygon, wanted))
 
 
-@given(polygons, params, st.data())
-def test_winding_first_point_and_closing_do_not_matter(
-    polygon: Rings, wanted: dict[str, object], data: st.DataObject
-) -> None:
+@given(polygons, layouts, st.data())
+def test_winding_first_point_and_closing_do_not_matter(polygon: Rings, wanted: Params, data: st.DataObject) -> None:
     rewritten = []
     for ring in polygon:
         turned = np.roll(ring, data.draw(st.integers(0, len(ring) - 1)), axis=0)[:: data.draw(st.sampled_from([1, -1]))]

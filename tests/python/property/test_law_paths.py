@@ -1,4 +1,4 @@
-"""Law: the compiled kernel and GEOS give each site the same area."""
+"""Law: the compiled kernel and GEOS give each site, and each side of lines, the same area."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from cutout.fracturing import FractureParams, compiled
+from cutout.fracturing.cuts import Lines, Sites
 from cutout.fracturing.door import admit
+from cutout.fracturing.planning import plan
 from cutout.fracturing.rings import areas_and_centroids
-from cutout.fracturing.seed_points import seed_points
-from cutout.fracturing.subdivision import PATHS, Division, subdivide
-from python.property.shapes import Rings, params, polygons
+from cutout.fracturing.subdivision import LINE_PATHS, PATHS, Division, subdivide
+from python.property.layouts import Params, cuts, seed_points
+from python.property.shapes import Rings, polygons
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-KERNEL, *GEOS = PATHS
+needs_kernel = pytest.mark.skipif(not compiled.AVAILABLE, reason="the kernel is not built")
 
 
 def area_by_owner(division: Division, count: int) -> NDArray[np.float64]:
@@ -26,14 +29,31 @@ def area_by_owner(division: Division, count: int) -> NDArray[np.float64]:
     return np.bincount(division.owners, weights=areas, minlength=count).astype(np.float64)
 
 
-@pytest.mark.skipif(not compiled.AVAILABLE, reason="the kernel is not built")
-@given(polygons, params)
-def test_kernel_agrees_with_geos(polygon: Rings, wanted: dict[str, object]) -> None:
+@needs_kernel
+@given(polygons, st.one_of(seed_points))
+def test_kernel_agrees_with_geos_on_sites(polygon: Rings, wanted: Params) -> None:
     outline = admit(polygon)
-    sites = seed_points(outline, FractureParams.from_mapping(wanted))
-    one, other = subdivide(outline, sites, [KERNEL, *GEOS]), subdivide(outline, sites, GEOS)
+    laid_out = plan(outline, FractureParams.from_mapping(wanted))
+    assume(isinstance(laid_out, Sites))  # A grid without jitter is cut along lines.
+    assert isinstance(laid_out, Sites)
+    one = subdivide(outline, laid_out.points, PATHS)
     assume(one.path == "kernel")
+    agree(one, subdivide(outline, laid_out.points, PATHS[1:]), len(laid_out.points), outline.area)
+
+
+@needs_kernel
+@given(polygons, st.one_of(cuts))
+def test_kernel_agrees_with_geos_on_lines(polygon: Rings, wanted: Params) -> None:
+    outline = admit(polygon)
+    laid_out = plan(outline, FractureParams.from_mapping(wanted))
+    assume(isinstance(laid_out, Lines) and len(laid_out.ends))
+    assert isinstance(laid_out, Lines)
+    one = subdivide(outline, laid_out.ends, LINE_PATHS)
+    assume(one.path == "kernel")
+    other = subdivide(outline, laid_out.ends, LINE_PATHS[1:])
+    agree(one, other, int(one.owners.max()) + 1, outline.area)
+
+
+def agree(one: Division, other: Division, count: int, area: float) -> None:
     assert np.unique(one.owners).tolist() == np.unique(other.owners).tolist()
-    np.testing.assert_allclose(
-        area_by_owner(one, len(sites)), area_by_owner(other, len(sites)), rtol=1e-9, atol=1e-9 * outline.area
-    )
+    np.testing.assert_allclose(area_by_owner(one, count), area_by_owner(other, count), rtol=1e-9, atol=1e-9 * area)

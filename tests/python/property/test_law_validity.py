@@ -12,7 +12,8 @@ from hypothesis import given
 from cutout.fracturing import Fracture, fracture
 from cutout.fracturing.triangulation import MAX_PART_VERTICES
 from cutout.fracturing.wire_form import pack, unpack
-from python.property.shapes import Rings, params, polygons
+from python.property.layouts import Params, layouts
+from python.property.shapes import Rings, polygons
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,11 +45,11 @@ def is_convex(part: NDArray[np.float64]) -> bool:
     return bool((turn >= -1e-12 * np.hypot(*edge.T) * np.hypot(*after.T)).all())
 
 
-@given(polygons, params)
-def test_fragments_are_sound(polygon: Rings, wanted: dict[str, object]) -> None:
+@given(polygons, layouts)
+def test_fragments_are_sound(polygon: Rings, wanted: Params) -> None:
     assert_sound(fracture(polygon, wanted))
 
 
-@given(polygons, params)
-def test_fragments_on_the_wire_are_sound(polygon: Rings, wanted: dict[str, object]) -> None:
+@given(polygons, layouts)
+def test_fragments_on_the_wire_are_sound(polygon: Rings, wanted: Params) -> None:
     assert_sound(unpack(pack(fracture(polygon, wanted))))

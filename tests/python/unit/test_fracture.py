@@ -8,8 +8,9 @@ import shapely
 
 import cutout
 from cutout.errors import BadMessage, BadParams, BadPolygon
-from cutout.fracturing import FractureParams, fracture
+from cutout.fracturing import fracture
 from cutout.fracturing.kind import run_many
+from cutout.fracturing.patterns import Random
 from cutout.fracturing.wire_form import pack_request, unpack
 
 SQUARE = [(0.0, 0.0), (64.0, 0.0), (64.0, 64.0), (0.0, 64.0)]
@@ -35,7 +36,7 @@ def test_most_fragments_allowed() -> None:
 def test_params_come_as_mapping_dataclass_or_names() -> None:
     by_name = fracture(SQUARE, seed=3, fragment_count=5)
     by_mapping = fracture(SQUARE, {"seed": 3, "fragment_count": 5})
-    by_dataclass = fracture(SQUARE, FractureParams(seed=3), fragment_count=5)
+    by_dataclass = fracture(SQUARE, Random(seed=3), fragment_count=5)
     assert by_name.points.tobytes() == by_mapping.points.tobytes() == by_dataclass.points.tobytes()
 
 

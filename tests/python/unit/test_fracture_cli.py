@@ -12,6 +12,8 @@ import pytest
 from PIL import Image
 
 from cutout.fracturing import cli
+from cutout.fracturing.gallery import TILES
+from cutout.fracturing.params import PATTERNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +51,31 @@ def test_preview_writes_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[
         assert len(image.getcolors(maxcolors=1024 * 1024) or []) > 8
 
 
+def test_gallery_draws_every_pattern(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "gallery.png"
+    assert {tile.pattern for tile in TILES} == set(PATTERNS)
+    assert run("preview", "--gallery", str(out)) == 0
+    assert f"{len(PATTERNS)} patterns" in capsys.readouterr().out
+    with Image.open(out) as image:
+        assert image.width > 1000
+        assert len(image.getcolors(maxcolors=2048 * 2048) or []) > 8
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["--png", "a.png"], ["square.json"], ["square.json", "--gallery", "a.png"], ["--gallery", "a", "--png", "b"]],
+)
+def test_preview_says_what_it_takes(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("preview", *words) == 1
+    assert "FILE --png OUT, or --gallery OUT" in capsys.readouterr().err
+
+
+def test_pattern_and_points_come_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--set", "pattern=line", "--set", "line_start=[0, 10]", "--set", "line_end=[9, 11]"]
+    assert run("fracture", str(DATA / "square.json"), *words) == 0
+    assert len(json.loads(capsys.readouterr().out)["fragments"]) == 2
+
+
 def test_preview_without_pillow_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -61,7 +88,7 @@ def test_preview_without_pillow_says_what_to_install(
         wanted: Sequence[str] | None = (),
         level: int = 0,
     ) -> object:
-        if name == "preview" and level == 1:
+        if name == "gallery" and level == 1:
             raise ModuleNotFoundError("No module named 'PIL'", name="PIL")
         return load(name, namespace, local, wanted, level)
 

@@ -144,7 +144,8 @@ def test_result_has_the_types_of_the_contract() -> None:
         "shared_lengths": (np.float32, 1),
     }
     assert isinstance(report, dict)
-    assert set(report) == {"path", "input_area", "area_error", "discarded_area", "repaired", "notes"}
+    areas = {"input_area", "area_error", "discarded_area", "removed_area"}
+    assert set(report) == areas | {"path", "repaired", "notes", "rest"}
 
 
 def test_result_survives_the_way_back() -> None:

@@ -9,6 +9,13 @@
     crossings     what happens along a border                       package       result buffers
     rings         half-edges to fragments, with area and centroid   batch         the steps in their order
 
+Before and after it, for `cutout.fracturing.express`:
+
+::
+
+    polygons      canonical form of polygons that are plainly sound simple        does a ring meet itself?
+    scatter       random points inside                              finish        fragments moved, rounded, checked
+
 The modules are Python in Cython's pure mode; the `.pxd` beside each holds its C types. They know neither numpy nor the
 rest of Cutout. Compiled, they are found first. The environment variable ``CUTOUT_KERNEL`` set to ``python`` runs the
 sources instead (slow: for tests and debugging; needs Cython installed), and ``off`` hides the kernel. Importing it

@@ -1,0 +1,91 @@
+extends RefCounted
+## Makes jobs from what a caller passes; a wrong argument is logged and makes none.
+
+const Breakable := preload("../nodes/breakable.gd")
+const FractureRequest := preload("../fracture/fracture_request.gd")
+const JobOptions := preload("../jobs/job_options.gd")
+const Messages := preload("../bridge/messages.gd")
+
+const FRACTURE := &"fracture"
+
+## How long a job may run unless it says otherwise, in milliseconds.
+var deadline_msec := 2000
+## How long a job may wait unless it says otherwise, in microseconds; 0 for as long as it takes.
+var wait_limit_usec := 0
+## Called with the id of a job that is to be cancelled.
+var canceller: Callable
+## Returns [code]true[/code] if jobs should make do with less; invalid if they never should.
+var asks_for_less: Callable
+
+var _next_id := 1
+
+
+## Returns a number that no job, batch or stream has.
+func next_id() -> int:
+	_next_id += 1
+	return _next_id - 1
+
+
+## Returns a job of any kind, or [code]null[/code] if an option is wrong.
+func make(kind: StringName, payload: Dictionary, options: Dictionary) -> CutoutJob:
+	var job := _new_job(kind, payload)
+	return job if JobOptions.apply(options, job) else null
+
+
+## Returns a job that breaks a polygon, or [code]null[/code] if it is none.
+func make_fracture(polygon: Variant, params: Variant, priority: int) -> CutoutJob:
+	var payload := FractureRequest.make(polygon, params)
+	if payload.is_empty():
+		return null
+	var job := _new_job(FRACTURE, payload)
+	if priority != 0:
+		job.priority = JobOptions.priority_from(priority)
+	return job
+
+
+## Returns a job that breaks a node and hands it the result, or [code]null[/code] if the node cannot
+## break. It ends with the node, and makes way for a newer one of the same node.
+func make_node_fracture(node: Node, params: Variant) -> CutoutJob:
+	var polygon: Variant = Breakable.polygon_of(node)
+	if polygon == null:
+		push_error(
+			(
+				"Cutout: %s cannot break; give it get_polygon_data() and apply_fracture(result)."
+				% node.name
+			)
+		)
+		return null
+	var job := make_fracture(polygon, params, 0)
+	if job != null:
+		job.owner_id = node.get_instance_id()
+		job.key = job.owner_id
+		job.apply = _apply_to_owner
+	return job
+
+
+## Returns a job that breaks a node or a polygon, or [code]null[/code] if it cannot break.
+func make_any_fracture(node_or_polygon: Variant, params: Variant) -> CutoutJob:
+	if is_instance_valid(node_or_polygon) and node_or_polygon is Node:
+		var node: Node = node_or_polygon
+		return make_node_fracture(node, params)
+	return make_fracture(node_or_polygon, params, 0)
+
+
+func _new_job(kind: StringName, payload: Dictionary) -> CutoutJob:
+	var job := CutoutJob.new()
+	job.id = _next_id
+	_next_id += 1
+	job.kind = kind
+	job.deadline_msec = deadline_msec
+	job.wait_limit_usec = wait_limit_usec
+	job.canceller = canceller
+	if kind == FRACTURE:
+		job.may_be_cached = true
+		job.wants_less = asks_for_less.is_valid() and asks_for_less.call()
+	job.body = Messages.encode_body(FractureRequest.halved(payload) if job.wants_less else payload)
+	return job
+
+
+static func _apply_to_owner(job: CutoutJob) -> void:
+	var fracture: CutoutFracture = job.result
+	Breakable.apply(instance_from_id(job.owner_id) as Node, fracture)

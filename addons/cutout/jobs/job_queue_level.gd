@@ -1,0 +1,59 @@
+extends RefCounted
+## The waiting jobs of one priority, first in, first out.
+##
+## Removing a job is left to the reader: a job that waits no more, or elsewhere, is passed over.
+
+## The priority of all of them.
+var priority := 0
+
+var _jobs: Array[CutoutJob] = []
+var _head := 0
+var _stale := 0
+
+
+func _init(p_priority: int) -> void:
+	priority = p_priority
+
+
+## Adds a job at the end.
+func push(job: CutoutJob) -> void:
+	_jobs.append(job)
+
+
+## Returns the first job that still waits here, or [code]null[/code] if none does.
+func peek() -> CutoutJob:
+	while _head < _jobs.size():
+		var job := _jobs[_head]
+		if job.is_waiting and job.priority == priority:
+			return job
+		_head += 1
+		_stale -= 1
+	_jobs.clear()
+	_head = 0
+	_stale = 0
+	return null
+
+
+## Takes the job that [method peek] returns.
+func pop() -> CutoutJob:
+	var job := peek()
+	if job != null:
+		_head += 1
+		if _head > 1024 and _head * 2 > _jobs.size():
+			_jobs = _jobs.slice(_head)
+			_head = 0
+	return job
+
+
+## Says that a job of this line is about to be taken out of turn. Its place is given back at the
+## latest when half of the line is such places.
+func count_removed() -> void:
+	_stale += 1
+	if _stale > 64 and _stale * 2 > _jobs.size() - _head:
+		_jobs = _jobs.slice(_head).filter(_waits)
+		_head = 0
+		_stale = 1
+
+
+func _waits(job: CutoutJob) -> bool:
+	return job.is_waiting and job.priority == priority

@@ -1,0 +1,151 @@
+"""Scatter points evenly at random over polygons.
+
+Points are drawn in the box and kept if they lie inside. The numbers are a hash of the seed and of how many were drawn
+before, so that `cutout.fracturing.scattering`, which does the same in vectors, gives the same points bit for bit.
+
+Source: Steele, Lea and Flood, *Fast splittable pseudorandom number generators* (2014), for the hash, SplitMix64.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cython
+
+from .arrays import doubles, ints
+
+if TYPE_CHECKING:
+    from .arrays import Doubles, Ints
+
+STEP = cython.declare(cython.ulonglong, 0x9E3779B97F4A7C15)
+FIRST_FACTOR = cython.declare(cython.ulonglong, 0xBF58476D1CE4E5B9)
+SECOND_FACTOR = cython.declare(cython.ulonglong, 0x94D049BB133111EB)
+MASK = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
+UNIT = cython.declare(cython.double, 2.0**-53)
+MOST_PADDING = cython.declare(cython.double, 0.25)
+TRIES = cython.declare(cython.int, 64)
+
+NO_DOUBLES = doubles(0)
+NO_INTS = ints(0)
+
+
+class Scatter:
+    """Points for the polygons of a batch. Not for two threads at once."""
+
+    def __init__(self) -> None:
+        self.points = NO_DOUBLES
+        self.ring_offsets = NO_INTS
+
+    def run(  # noqa: PLR0917  (one buffer a field)
+        self,
+        points: Doubles,
+        ring_offsets: Ints,
+        polygon_offsets: Ints,
+        boxes: Doubles,
+        counts: Ints,
+        paddings: Doubles,
+        seeds: Ints,
+    ) -> tuple[Doubles, Ints]:
+        """Scatter points over each polygon of a batch.
+
+        Parameters
+        ----------
+        points : (2 * n,) float64
+            Points of all rings of all polygons, x and y in turn.
+        ring_offsets : (rings + 1,) int32
+        polygon_offsets : (requests + 1,) int32
+        boxes : (4 * requests,) float64
+            Low x and y, high x and y of each polygon.
+        counts : (requests,) int32
+            How many points each polygon is to get.
+        paddings : (requests,) float64
+            How far from the box they stay, if there is room.
+        seeds : (requests,) uint64
+
+        Returns
+        -------
+        points : (2 * m,) float64
+        offsets : (requests + 1,) int32
+            Points of each polygon: none if it fills so little of its box that too many fell outside.
+        """
+        request: cython.int
+        i: cython.int
+        wanted: cython.int = 0
+        requests: cython.int = len(counts)
+        for i in range(requests):
+            wanted += counts[i]
+        self.points, self.ring_offsets = points, ring_offsets
+        results = (doubles(2 * wanted), ints(requests + 1))
+        self.found, self.offsets = results
+        with cython.nogil:
+            for request in range(requests):
+                first = self.offsets[request]
+                full = self.fill(
+                    request, polygon_offsets[request], polygon_offsets[request + 1], boxes, counts, paddings, seeds
+                )
+                self.offsets[request + 1] = first + counts[request] if full else first
+        self.points = self.found = NO_DOUBLES
+        self.ring_offsets = self.offsets = NO_INTS
+        return results
+
+    def fill(  # noqa: PLR0917  (one buffer a field)
+        self,
+        request: cython.int,
+        first: cython.int,
+        last: cython.int,
+        boxes: Doubles,
+        counts: Ints,
+        paddings: Doubles,
+        seeds: Ints,
+    ) -> cython.bint:
+        """Scatter points over the polygon of the rings `first` to `last - 1`; False if too many fell outside."""
+        low_x = boxes[4 * request]
+        low_y = boxes[4 * request + 1]
+        high_x = boxes[4 * request + 2]
+        high_y = boxes[4 * request + 3]
+        inset: cython.double = min(paddings[request], (high_x - low_x) * MOST_PADDING)
+        low_x += inset
+        high_x -= inset
+        inset = min(paddings[request], (high_y - low_y) * MOST_PADDING)
+        low_y += inset
+        high_y -= inset
+        state: cython.ulonglong = seeds[request]
+        kept: cython.int = 0
+        tries: cython.int = TRIES * (counts[request] + 1)
+        at = self.offsets[request]
+        while kept < counts[request] and tries > 0:
+            tries -= 1
+            state = (state + STEP) & MASK
+            x = low_x + self.uniform(state) * (high_x - low_x)
+            state = (state + STEP) & MASK
+            y = low_y + self.uniform(state) * (high_y - low_y)
+            if self.is_inside(first, last, x, y):
+                self.found[2 * (at + kept)] = x
+                self.found[2 * (at + kept) + 1] = y
+                kept += 1
+        return kept == counts[request] and kept > 0
+
+    def uniform(self, state: cython.ulonglong) -> cython.double:
+        """Hash a state to a number from 0 on, below 1."""
+        state = ((state ^ (state >> 30)) * FIRST_FACTOR) & MASK
+        state = ((state ^ (state >> 27)) * SECOND_FACTOR) & MASK
+        state = (state ^ (state >> 31)) >> 11
+        return state * UNIT
+
+    def is_inside(self, first: cython.int, last: cython.int, x: cython.double, y: cython.double) -> cython.bint:
+        """Tell whether a ray from a point crosses the rings an odd number of times."""
+        ring: cython.int
+        i: cython.int
+        inside: cython.bint = False
+        for ring in range(first, last):
+            end = self.ring_offsets[ring + 1]
+            j: cython.int = end - 1
+            for i in range(self.ring_offsets[ring], end):
+                ay = self.points[2 * j + 1]
+                by = self.points[2 * i + 1]
+                if (ay > y) != (by > y):
+                    ax = self.points[2 * j]
+                    if x < (self.points[2 * i] - ax) * ((y - ay) / (by - ay)) + ax:
+                        inside = not inside
+                j = i
+        return inside
