@@ -10,6 +10,8 @@ var color := Color.WHITE
 var font: Font
 var font_size := 32
 var rings: Array[PackedVector2Array] = []
+## Whether the pieces come to rest on the floor; if not, they fall past it, at a tenth of the cost.
+var lands := false
 ## How fast the pieces fly, and from where.
 var blast_speed := 200.0
 var blast_origin := Vector2.ZERO
@@ -28,7 +30,7 @@ func apply_fracture(fracture: CutoutFracture) -> void:
 		piece.set_up(fracture, index, tint)
 		piece.position = position + fracture.centroids[index]
 		piece.collision_layer = 2
-		piece.collision_mask = 1
+		piece.collision_mask = 1 if lands else 0
 		var away := (piece.position - blast_origin).normalized()
 		piece.linear_velocity = (away + Vector2(0.0, -0.9)) * blast_speed
 		piece.angular_velocity = 7.0 * sin(index * 1.7 + position.x)

@@ -4,6 +4,7 @@ extends Node2D
 ## Arguments after [code]--[/code]: [code]--once[/code] quits after one wave,
 ## [code]--picture=FILE[/code] saves what the screen shows in mid-wave.
 
+const Crowd := preload("crowd.gd")
 const GlyphOutlines := preload("glyph_outlines.gd")
 const Letter := preload("letter.gd")
 const Report := preload("report.gd")
@@ -15,8 +16,8 @@ const _WALL_SIZE := 58
 const _WALL_STEP := Vector2(56.0, 66.0)
 const _MARGIN := Vector2(14.0, 6.0)
 const _BEAM_WIDTH := 150.0
-const _PIECE_LIFE_SEC := 3.2
-const _FADE_SEC := 0.6
+const _SPARK_LIFE_SEC := 1.3
+const _RUBBLE_LIFE_SEC := 3.2
 const _COLORS: Array[Color] = [
 	Color("ff5e62"),
 	Color("ff9966"),
@@ -31,9 +32,8 @@ const _COLORS: Array[Color] = [
 var _letters: Array[Letter] = []
 var _next_letter := 0
 var _wave_x := -200.0
-var _pieces: Array[CutoutFragment2D] = []
-var _births: PackedFloat64Array = []
-var _oldest := 0
+var _sparks := Crowd.new(_SPARK_LIFE_SEC)
+var _rubble := Crowd.new(_RUBBLE_LIFE_SEC)
 var _clock := 0.0
 var _once := false
 var _picture := ""
@@ -65,20 +65,22 @@ func _process(delta: float) -> void:
 		return
 	_clock += delta
 	_report.count_frame()
-	_pieces_label.text = str(_pieces.size() - _oldest)
+	_pieces_label.text = str(_sparks.size() + _rubble.size())
 	_wave_x += wave_speed * delta
 	while _next_letter < _letters.size() and _letters[_next_letter].position.x < _wave_x:
 		# Letters break side by side: nobody waits for one.
 		@warning_ignore("missing_await")
 		_break(_letters[_next_letter])
 		_next_letter += 1
-	_retire_pieces()
+	_sparks.retire(_clock)
+	_rubble.retire(_clock)
 	queue_redraw()
 	if not _picture.is_empty() and _report.destructions > _letters.size() * 0.5:
 		var path := _picture
 		_picture = ""
 		await _save_picture(path)
-	if _next_letter == _letters.size() and _oldest == _pieces.size() and _wave_x > 2200.0:
+	var ended := _report.destructions + _report.failures
+	if ended == _letters.size() and _sparks.size() + _rubble.size() == 0:
 		_finish()
 
 
@@ -111,7 +113,7 @@ func _build_wall() -> void:
 			var character := _WALL_TEXT[(row * 7 + column) % _WALL_TEXT.length()]
 			var letter := _new_letter(character, font, _WALL_SIZE, small.rings_of(character), place)
 			letter.color = _color_at(place.x / screen.x).darkened(0.4)
-			letter.set_meta(&"params", {"fragment_count": 7, "seed": row * 100 + column})
+			letter.set_meta(&"params", {"fragment_count": 6, "seed": row * 100 + column})
 	var large := GlyphOutlines.new(font, _TITLE_SIZE)
 	var width := font.get_string_size(_TITLE, HORIZONTAL_ALIGNMENT_LEFT, -1, _TITLE_SIZE).x
 	var x := (screen.x - width) / 2.0
@@ -120,6 +122,7 @@ func _build_wall() -> void:
 		var letter := _new_letter(_TITLE[i], font, _TITLE_SIZE, large.rings_of(_TITLE[i]), place)
 		letter.color = _color_at((x + 60.0) / screen.x).lightened(0.1)
 		letter.set_meta(&"params", {"fragment_count": 48, "seed": i})
+		letter.lands = true
 		letter.z_index = 1
 		x += font.get_string_size(_TITLE[i], HORIZONTAL_ALIGNMENT_LEFT, -1, _TITLE_SIZE).x
 	_letters.sort_custom(func(a: Letter, b: Letter) -> bool: return a.position.x < b.position.x)
@@ -141,28 +144,14 @@ func _new_letter(
 
 func _break(letter: Letter) -> void:
 	letter.blast_origin = letter.position + Vector2(-90.0, 40.0)
-	letter.broke.connect(_on_letter_broke)
+	letter.broke.connect(_on_letter_broke.bind(_rubble if letter.lands else _sparks))
 	var params: Dictionary = letter.get_meta(&"params")
 	await CutoutBatch.fracture_object(letter, params)
 
 
-func _on_letter_broke(pieces: Array[CutoutFragment2D]) -> void:
+func _on_letter_broke(pieces: Array[CutoutFragment2D], crowd: Crowd) -> void:
 	_report.count_destruction(pieces.size())
-	for piece in pieces:
-		_pieces.append(piece)
-		_births.append(_clock)
-
-
-## Pieces fade, then go: oldest first, which is also the order in which they came.
-func _retire_pieces() -> void:
-	while _oldest < _pieces.size() and _clock - _births[_oldest] > _PIECE_LIFE_SEC:
-		_pieces[_oldest].free()
-		_oldest += 1
-	for i in range(_oldest, _pieces.size()):
-		var left := _PIECE_LIFE_SEC - (_clock - _births[i])
-		if left > _FADE_SEC:
-			break
-		_pieces[i].modulate.a = clampf(left / _FADE_SEC, 0.0, 1.0)
+	crowd.add(pieces, _clock)
 
 
 func _color_at(share: float) -> Color:
