@@ -26,11 +26,9 @@ func run() -> void:
 			if _random.randf() < 0.05:
 				var job: CutoutJob = _jobs[_random.randi() % _jobs.size()]
 				CutoutBatch.set_job_priority(job.id, _random.randi_range(-30, 30))
-		if _jobs.size() > _next_kill:
-			_next_kill += _KILL_EVERY
-			_kill_one()
+		_kill_one()
 		await get_tree().process_frame
-	await wait_for(func() -> bool: return stat("unfinished") == 0, "all jobs have ended", 90.0)
+	await wait_for(_all_have_ended, "all jobs have ended", 90.0)
 	check_endings(_jobs)
 	_check_results()
 	await wait_for(func() -> bool: return stat("in_flight") == 0, "nothing is in flight")
@@ -62,11 +60,21 @@ func _submit_one() -> void:
 		_jobs.append(submit(&"fracture", {"points": SQUARE}, options))
 
 
+func _all_have_ended() -> bool:
+	_kill_one()
+	return stat("unfinished") == 0
+
+
+## Kills a worker now and then, so that no job is hit twice: one that is run again because of a kill
+## goes to the front, and has long ended when this many others have.
 func _kill_one() -> void:
+	var ended := _jobs.size() - stat("unfinished")
+	if ended < _next_kill or not _all_workers_are_ready():
+		return
+	_next_kill = ended + _KILL_EVERY
 	var pids: PackedInt64Array = CutoutBatch.get_stats()["worker_pids"]
-	if not pids.is_empty():
-		OS.kill(pids[_random.randi() % pids.size()])
-		_kills += 1
+	OS.kill(pids[_random.randi() % pids.size()])
+	_kills += 1
 
 
 func _check_results() -> void:
