@@ -64,6 +64,7 @@ const Messages := preload("../bridge/messages.gd")
 const ModuleWatch := preload("module_watch.gd")
 const Pipeline := preload("pipeline.gd")
 const SeriesFeeder := preload("series_feeder.gd")
+const Monitors := preload("../debug/monitors.gd")
 const Settings := preload("../settings.gd")
 const WorkerLog := preload("worker_log.gd")
 
@@ -98,6 +99,7 @@ func _enter_tree() -> void:
 
 
 func _ready() -> void:
+	add_child(Monitors.new(), false, Node.INTERNAL_MODE_FRONT)
 	_pipeline.backend.start(Settings.python_executable(), Settings.host_options())
 
 
