@@ -68,8 +68,6 @@ func _process(delta: float) -> void:
 	_pieces_label.text = str(_sparks.size() + _rubble.size())
 	_wave_x += wave_speed * delta
 	while _next_letter < _letters.size() and _letters[_next_letter].position.x < _wave_x:
-		# Letters break side by side: nobody waits for one.
-		@warning_ignore("missing_await")
 		_break(_letters[_next_letter])
 		_next_letter += 1
 	_sparks.retire(_clock)
@@ -146,7 +144,7 @@ func _break(letter: Letter) -> void:
 	letter.blast_origin = letter.position + Vector2(-90.0, 40.0)
 	letter.broke.connect(_on_letter_broke.bind(_rubble if letter.lands else _sparks))
 	var params: Dictionary = letter.get_meta(&"params")
-	await CutoutBatch.fracture_object(letter, params)
+	CutoutBatch.fracture_object(letter, params)
 
 
 func _on_letter_broke(pieces: Array[CutoutFragment2D], crowd: Crowd) -> void:

@@ -32,5 +32,4 @@ func _ready() -> void:
 	var verdict := {"ok": case.failures.is_empty(), "failures": case.failures, "facts": case.facts}
 	print("CUTOUT_RESULT ", JSON.stringify(verdict))
 	var code := case.exit_code
-	case.free()
 	get_tree().quit(code)

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-import uuid
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,19 +90,19 @@ def test_start_and_quit_fifty_times() -> None:
     assert [pid for mark in marks for pid in engine.survivors(mark)] == []
 
 
+@pytest.mark.parametrize("frames", [110, 150])
+def test_quit_in_mid_wave(frames: int) -> None:
+    """Every letter is awaited by a coroutine with locals of its own; none of them may stay behind."""
+    verdict = engine.run("--quit-after", str(frames))
+    assert verdict.code == 0, verdict.log
+    assert "ERROR" not in verdict.log, verdict.log
+    assert "leaked" not in verdict.log, verdict.log
+    assert engine.survivors(verdict.mark) == []
+
+
 def test_killed_engine_leaves_no_worker(tmp_path: Path) -> None:
     project = engine.make_project(tmp_path, {**KINDS, "cutout/workers/count": 2, "cutout/jobs/deadline_sec": 60.0})
-    mark = uuid.uuid4().hex
-    process = subprocess.Popen(
-        engine.command(engine.RUNNER, "--", "--case=stay", project=project),
-        env=engine.marked_environment(mark),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    with process, process.stdout:
-        assert any("CUTOUT_STAYS" in line for line in process.stdout), "the case never came to its point"
+    with engine.staying(project) as (process, mark):
         assert len(engine.survivors(mark)) >= 3, "the engine and two workers live"
         process.send_signal(signal.SIGKILL)
     assert wait_until(lambda: engine.survivors(mark) == []), engine.survivors(mark)

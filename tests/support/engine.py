@@ -12,18 +12,22 @@ import re
 import shutil
 import subprocess
 import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 PROJECT = Path(__file__).resolve().parents[2]
 RUNNER = "res://tests/godot/runner.tscn"
 LIMIT_SEC = 100
 MARK = "CUTOUT_TEST_RUN"
-_WRONG = re.compile(r"SCRIPT ERROR|Parse Error|leaked at exit|handle_crash|Traceback")
+DEAD = frozenset(("", "Z", "X"))
+"""The states of `state_of` in which a process does nothing any more."""
+
+_WRONG = re.compile(r"SCRIPT ERROR|Parse Error|leaked at exit|still in use at exit|handle_crash|Traceback")
 
 
 def godot() -> str:
@@ -66,12 +70,14 @@ def marked_environment(mark: str, extra: Mapping[str, str] | None = None) -> dic
     return {**os.environ, **(extra or {}), MARK: mark}
 
 
-def run(*arguments: str, project: Path = PROJECT) -> Verdict:
-    """Run Godot to its end and read the verdict in its log."""
+def run(
+    *arguments: str, project: Path = PROJECT, environment: Mapping[str, str] | None = None, headless: bool = True
+) -> Verdict:
+    """Run Godot to its end and read the verdict in its log; `environment` is added to this process's own."""
     mark = uuid.uuid4().hex
     answer = subprocess.run(
-        command(*arguments, project=project),
-        env=marked_environment(mark),
+        command(*arguments, project=project, headless=headless),
+        env=marked_environment(mark, environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
@@ -86,9 +92,43 @@ def run(*arguments: str, project: Path = PROJECT) -> Verdict:
     return verdict
 
 
-def run_case(name: str, *arguments: str, project: Path = PROJECT) -> Verdict:
+def run_case(
+    name: str,
+    *arguments: str,
+    project: Path = PROJECT,
+    environment: Mapping[str, str] | None = None,
+    headless: bool = True,
+) -> Verdict:
     """Run one case of ``tests/godot/cases``."""
-    return run(RUNNER, "--", f"--case={name}", *arguments, project=project)
+    case = ("--", f"--case={name}", *arguments)
+    return run(RUNNER, *case, project=project, environment=environment, headless=headless)
+
+
+@contextmanager
+def staying(project: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start the case ``stay``, wait until its workers are busy for good, and yield the engine and its mark.
+
+    The case needs the kinds of `support.kinds`. It is for the caller to end the engine.
+    """
+    mark = uuid.uuid4().hex
+    process = subprocess.Popen(
+        command(RUNNER, "--", "--case=stay", project=project),
+        env=marked_environment(mark),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    with process, process.stdout:
+        log = []
+        for line in process.stdout:
+            log.append(line)
+            if "CUTOUT_STAYS" in line:
+                break
+        else:
+            raise AssertionError("the case never came to its point\n" + "".join(log))
+        yield process, mark
 
 
 def make_project(folder: Path, settings: Mapping[str, object]) -> Path:
@@ -101,6 +141,15 @@ def make_project(folder: Path, settings: Mapping[str, object]) -> Path:
     return folder
 
 
+def state_of(pid: int) -> str:
+    """Return the kernel's letter for what a process is doing, such as T for stopped; empty if there is none."""
+    try:
+        # The name, in parentheses, may hold anything, parentheses too.
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
+
+
 def survivors(mark: str) -> list[int]:
     """Return the processes of a run that still live, by the mark in their environment."""
     wanted = f"{MARK}={mark}".encode()
@@ -108,9 +157,9 @@ def survivors(mark: str) -> list[int]:
     for process in Path("/proc").glob("[0-9]*"):
         try:
             is_ours = wanted in (process / "environ").read_bytes()
-            is_dead = (process / "stat").read_text().rpartition(")")[2].split()[0] == "Z"
         except OSError:
             continue
-        if is_ours and not is_dead:
-            found.append(int(process.name))
+        pid = int(process.name)
+        if is_ours and state_of(pid) not in DEAD:
+            found.append(pid)
     return found

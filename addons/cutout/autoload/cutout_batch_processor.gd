@@ -116,14 +116,15 @@ func _process(delta: float) -> void:
 		reload_workers()
 
 
-## Breaks [param object], waits for the result, applies it, and returns the job that did it; its
-## [member CutoutJob.error] is [code]null[/code] if all went well.
+## Breaks [param object] and applies the result. Returns what to [code]await[/code] for that, which
+## yields the [CutoutJob] that did it, its [member CutoutJob.error] being [code]null[/code] if all
+## went well; [code]null[/code] if the object cannot break.
 ##
 ## [param object] is a [Polygon2D], which is hidden and replaced by [CutoutFragment2D] siblings, a
 ## [CollisionPolygon2D], which is only read, or any node with [code]get_polygon_data()[/code] and
 ## [code]apply_fracture(result: CutoutFracture)[/code]. If it leaves the tree first, the job is
 ## cancelled; if it is to break once more before it has broken, the older job is superseded.
-func fracture_object(object: Node, params: Variant = null) -> CutoutJob:
+func fracture_object(object: Node, params: Variant = null) -> Variant:
 	if object == null:
 		push_error("Cutout: fracture_object() got null; pass the node that is to break.")
 		return null
@@ -131,7 +132,7 @@ func fracture_object(object: Node, params: Variant = null) -> CutoutJob:
 	if job == null:
 		return null
 	_submit(job)
-	return await job.wait()
+	return job.wait()
 
 
 ## Queues a polygon to be broken and returns the job's id, or -1 and a log line if [param polygon]
@@ -326,7 +327,7 @@ func _on_batch_progressed(progress: float, batch_id: int) -> void:
 	batch_progress.emit(batch_id, progress)
 
 
-func _on_batch_finished(batch_id: int) -> void:
+func _on_batch_finished(_results: Array, batch_id: int) -> void:
 	var batch := _feeder.find(batch_id) as CutoutBatchRequest
 	if batch == null or batch.is_cancelled:
 		batch_cancelled.emit(batch_id)

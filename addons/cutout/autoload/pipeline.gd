@@ -248,7 +248,7 @@ func _end(job: CutoutJob, error: CutoutError) -> void:
 	statistics.count(job)
 	ended.emit(job)
 	table.remove(job)
-	job.finished.emit()
+	job.finished.emit(job)
 
 
 func _end_overdue() -> void:

@@ -9,11 +9,11 @@ extends "job_series.gd"
 ## var batch := CutoutBatch.create()
 ## for crate in crates:
 ##     batch.add_fracture(crate, {"fragment_count": 12})
-## var results := await batch.execute()
+## var results: Array = await batch.execute()
 ## [/codeblock]
 
 ## Every job has ended. Never emitted inside [method execute].
-signal finished
+signal finished(results: Array)
 
 ## The jobs, in the order of [method add_fracture]; each has its own error and its rich result.
 var jobs: Array[CutoutJob] = []
@@ -40,12 +40,13 @@ func add_fracture(object_or_polygon: Variant, params: Variant = null) -> CutoutJ
 	return job
 
 
-## Submits the jobs, waits until all have ended, and returns [member results].
-func execute() -> Array:
+## Submits the jobs, and returns what to [code]await[/code] for their end, which yields
+## [member results].
+func execute() -> Variant:
 	start()
-	if not _is_finished:
-		await finished
-	return results
+	if _is_finished:
+		return results
+	return finished
 
 
 ## Submits the jobs without waiting: [signal finished] tells the end.
@@ -83,6 +84,10 @@ func step() -> bool:
 	return super()
 
 
+func _awaited() -> Array[Signal]:
+	return [finished]
+
+
 func _take(job: CutoutJob) -> void:
 	results[job.index] = _outlines(job)
 	if _unfinished.is_empty():
@@ -94,4 +99,4 @@ func _finish() -> void:
 		return
 	_is_finished = true
 	_tell_progress()
-	finished.emit()
+	finished.emit(results)

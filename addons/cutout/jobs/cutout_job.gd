@@ -6,7 +6,7 @@ extends RefCounted
 ## [signal finished]. A job ends exactly once.
 
 ## The job has reached a terminal state. Never emitted inside the call that submits the job.
-signal finished
+signal finished(job: CutoutJob)
 
 ## Where a job is on its way.
 enum State {
@@ -42,6 +42,8 @@ enum Priority {
 
 ## The limits of [member priority] are this and its negative.
 const MOST_URGENT := 100
+
+const HeldWaits := preload("held_waits.gd")
 
 ## The number that signals and [method CutoutBatchProcessor.cancel_job] use. Never reused.
 var id := 0
@@ -100,11 +102,13 @@ var apply: Callable
 var canceller: Callable
 
 
-## Waits until the job has ended, and returns it. Returns at once if it has ended already.
-func wait() -> CutoutJob:
-	if state < State.COMPLETED:
-		await finished
-	return self
+## Returns what to [code]await[/code] for the end of the job, which yields the job: its
+## [signal finished], or the job itself if it has ended already.
+func wait() -> Variant:
+	# Not a coroutine: whoever awaits one holds its state, and the engine loses track of that.
+	if is_finished():
+		return self
+	return finished
 
 
 ## Gives the job up. Has no effect on a job that has ended.
@@ -123,12 +127,9 @@ func is_orphaned() -> bool:
 	return owner_id != 0 and not is_instance_id_valid(owner_id)
 
 
-## Lets go of whoever awaits the job, when the game ends before it: an await that is never answered
-## would keep both alive. For the processor.
+## Gives up on whoever awaits the job, when the game ends before it. For the processor.
 func release() -> void:
-	for connection: Dictionary in finished.get_connections():
-		var waiting: Callable = connection["callable"]
-		finished.disconnect(waiting)
+	HeldWaits.hold(finished)
 
 
 func _to_string() -> String:

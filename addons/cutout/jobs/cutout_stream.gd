@@ -116,6 +116,10 @@ func step() -> bool:
 	return pending() > 0 and _is_started
 
 
+func _awaited() -> Array[Signal]:
+	return [drained, finished, results_ready]
+
+
 func _take(job: CutoutJob) -> void:
 	_done[job.index] = job
 	_outlines_of[job.index] = _outlines(job)

@@ -7,6 +7,8 @@ extends RefCounted
 ## More of the series is done: [param progress] goes from 0 to 1. Emitted at most once a frame.
 signal progressed(progress: float)
 
+const HeldWaits := preload("held_waits.gd")
+
 const _WINDOW := 256
 
 ## The number by which signals name it; no job, batch or stream shares it.
@@ -69,11 +71,10 @@ func step() -> bool:
 	return not _unfinished.is_empty()
 
 
-## Lets go of whoever awaits the series, when the game ends before it. For the processor.
+## Gives up on whoever awaits the series, when the game ends before it. For the processor.
 func release() -> void:
-	for connection: Dictionary in get_signal_connection_list(&"finished"):
-		var waiting: Callable = connection["callable"]
-		disconnect(&"finished", waiting)
+	for awaited in _awaited():
+		HeldWaits.hold(awaited)
 
 
 func _add(job: CutoutJob) -> void:
@@ -84,6 +85,11 @@ func _add(job: CutoutJob) -> void:
 	_unfinished[job.id] = job
 	_to_queue.append(job)
 	admit.call(self, job)
+
+
+## Returns the signals that a game awaits.
+func _awaited() -> Array[Signal]:
+	return []
 
 
 ## Called with each job that ends.

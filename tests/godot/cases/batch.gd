@@ -42,7 +42,7 @@ func _larger_than_the_queue() -> void:
 	var batch := CutoutBatch.create()
 	for i in 300:
 		batch.add_fracture(SQUARE, {"fragment_count": 2 + i % 5, "seed": i})
-	var results := await batch.execute()
+	var results: Array = await batch.execute()
 	equal(results.size(), 300, "results")
 	for i in 300:
 		var outlines: Array = results[i]
@@ -64,7 +64,7 @@ func _nodes() -> void:
 		add_child(crates[i])
 		batch.add_fracture(crates[i], {"fragment_count": 4})
 	crates[1].free()
-	var results := await batch.execute()
+	var results: Array = await batch.execute()
 	equal(results[1], [], "fragments of a node that is gone")
 	check(not crates[0].visible and not crates[2].visible, "the other nodes have broken")
 

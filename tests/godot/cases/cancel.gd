@@ -20,7 +20,6 @@ func run() -> void:
 	polygon.polygon = SQUARE
 	add_child(polygon)
 	# The node goes away while its job is on the way.
-	@warning_ignore("missing_await")
 	CutoutBatch.fracture_object(polygon)
 	polygon.free()
 	var after := CutoutBatch.submit(&"echo", {"value": 2})

@@ -29,7 +29,6 @@ func _work() -> void:
 	for i in _FRAMES:
 		var target := Target.new()
 		add_child(target)
-		@warning_ignore("missing_await")
 		CutoutBatch.fracture_object(target, {"seed": i})
 		if i % 40 == 20:
 			OS.delay_msec(12)

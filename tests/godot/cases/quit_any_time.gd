@@ -17,7 +17,7 @@ func run() -> void:
 
 
 func _begin_something() -> void:
-	match _random.randi() % 8:
+	match _random.randi() % 9:
 		0:
 			CutoutBatch.submit(&"act", {"do": "spin"})
 		1:
@@ -39,7 +39,6 @@ func _begin_something() -> void:
 			var polygon := Polygon2D.new()
 			polygon.polygon = SQUARE
 			add_child(polygon)
-			@warning_ignore("missing_await")
 			CutoutBatch.fracture_object(polygon)
 		6:
 			var job := CutoutBatch.submit(&"echo", {"value": 1}, {"key": 1, "wait_limit_sec": 0.1})
@@ -47,3 +46,34 @@ func _begin_something() -> void:
 				job.cancel()
 		7:
 			CutoutBatch.reload_workers()
+		8:
+			_await_all_kinds()
+
+
+## Waits, with something to lose on the stack, for what the end of the game may cut short.
+func _await_all_kinds() -> void:
+	_await_job.call(RefCounted.new())
+	_await_batch.call(RefCounted.new())
+	_await_stream.call(RefCounted.new())
+
+
+func _await_job(local: RefCounted) -> void:
+	var job := CutoutBatch.submit(&"act", {"do": "spin"})
+	await job.wait()
+	local.get_reference_count()
+
+
+func _await_batch(local: RefCounted) -> void:
+	var batch := CutoutBatch.create()
+	batch.add_fracture(SQUARE)
+	await batch.execute()
+	local.get_reference_count()
+
+
+func _await_stream(local: RefCounted) -> void:
+	var stream := CutoutBatch.create_stream()
+	stream.push(SQUARE)
+	stream.start()
+	stream.close()
+	await stream.finished
+	local.get_reference_count()

@@ -34,7 +34,6 @@ func _break_twice() -> void:
 	var polygon := Polygon2D.new()
 	polygon.polygon = SQUARE
 	add_child(polygon)
-	@warning_ignore("missing_await")
 	CutoutBatch.fracture_object(polygon, {"fragment_count": 4})
 	var second: CutoutJob = await CutoutBatch.fracture_object(polygon, {"fragment_count": 6})
 	equal(second.error, null, "the second job's error")
