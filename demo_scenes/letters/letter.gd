@@ -29,7 +29,7 @@ func apply_fracture(fracture: CutoutFracture) -> void:
 		var tint := color.lightened(shade) if shade > 0.0 else color.darkened(-shade)
 		piece.set_up(fracture, index, tint)
 		piece.position = position + fracture.centroids[index]
-		piece.collision_layer = 2
+		piece.collision_layer = 2 if lands else 0
 		piece.collision_mask = 1 if lands else 0
 		var away := (piece.position - blast_origin).normalized()
 		piece.linear_velocity = (away + Vector2(0.0, -0.9)) * blast_speed

@@ -2,16 +2,23 @@ extends RefCounted
 ## The time that the steps of a frame may take.
 ##
 ## By itself it is what the rest of the game leaves of a frame: a share of the frame's time less
-## what everything else takes, within a floor and a ceiling, anew every frame. With
-## [member fixed_usec] it is always the same.
+## what everything else takes, within a floor and a ceiling, anew every frame. Where frames are long
+## whatever the steps do, as without a graphics card, a share of such a frame is the floor: results
+## that came in one a frame would wait for seconds there. With [member fixed_usec] the budget is
+## always the same.
 
 const FrameClock := preload("frame_clock.gd")
+
+## Frames are long if most of the last ones took so many times what they may.
+const _LONG_FRAME := 1.5
 
 ## The share of a frame's time that the game and the steps may fill together. The rest is for what
 ## no clock sees.
 var target_share := 0.8
 ## The least budget, however full the frame is, in microseconds.
 var floor_usec := 500
+## The least share of a frame where frames are long.
+var long_frame_share := 0.1
 ## The largest budget, however empty the frame is, in microseconds. New bodies cost up to 0.4 times
 ## their step once more later in the frame, so that 8 ms still fit a frame of 60 a second.
 var ceiling_usec := 8000
@@ -43,7 +50,7 @@ func begin(frame_clock: FrameClock = null) -> void:
 		limit_usec = fixed_usec
 	elif is_measured:
 		var rest := roundi(clock.target_usec() * target_share) - others_usec
-		limit_usec = maxi(floor_usec, mini(rest, ceiling_usec))
+		limit_usec = mini(maxi(_least_usec(), rest), maxi(floor_usec, ceiling_usec))
 
 
 ## Ends a frame's budget: what comes now is not the steps' time.
@@ -67,3 +74,10 @@ func has_time() -> bool:
 func has_time_for(estimate_usec: float) -> bool:
 	spent_usec = Time.get_ticks_usec() - _start_usec
 	return spent_usec < limit_usec and spent_usec + estimate_usec <= limit_usec
+
+
+func _least_usec() -> int:
+	var period_usec := clock.period_usec()
+	if period_usec < clock.target_usec() * _LONG_FRAME:
+		return floor_usec
+	return maxi(floor_usec, roundi(period_usec * long_frame_share))

@@ -35,6 +35,7 @@ var _is_over := true
 var _next := 0
 var _on_end: Callable = _end_frame
 var _own_usec := 0
+var _periods_usec := PackedInt64Array()
 var _screen_rate := -1.0
 var _start_usec := 0
 var _viewport := RID()
@@ -106,18 +107,29 @@ func others_usec() -> int:
 	return _before_usec + sorted[floori(quantile * (sorted.size() - 1))]
 
 
+## Returns how long the last frames took from start to start, waiting included: their median, in
+## microseconds; 0 before the first one.
+func period_usec() -> int:
+	if _periods_usec.is_empty():
+		return 0
+	var sorted := _periods_usec.duplicate()
+	sorted.sort()
+	return sorted[sorted.size() >> 1]
+
+
 ## Comes with every physics tick and once before everybody's [method Node._process]: the first of
 ## them in a frame begins it.
 func _begin_frame() -> void:
 	if not _is_over:
 		return
+	var now := Time.get_ticks_usec()
 	if _start_usec > 0:
-		_remember_frame()
+		_remember_frame(now - _start_usec)
 	_is_over = false
 	_has_entered = false
 	_before_usec = 0
 	_own_usec = 0
-	_start_usec = Time.get_ticks_usec()
+	_start_usec = now
 
 
 func _end_frame() -> void:
@@ -125,13 +137,15 @@ func _end_frame() -> void:
 	_end_usec = Time.get_ticks_usec()
 
 
-func _remember_frame() -> void:
+func _remember_frame(period: int) -> void:
 	work_usec = _end_usec - _start_usec + _drawing_usec()
 	var after := work_usec - _own_usec - _before_usec
 	if _after_usec.size() < window:
 		_after_usec.append(after)
+		_periods_usec.append(period)
 		return
 	_after_usec[_next % _after_usec.size()] = after
+	_periods_usec[_next % _periods_usec.size()] = period
 	_next += 1
 
 

@@ -6,6 +6,7 @@ const FrameClock := preload("res://addons/cutout/frame/frame_clock.gd")
 
 const _BURNT_USEC := 10000
 const _HITCH_USEC := 200_000
+const _LONG_USEC := 50_000
 
 var _budget := FrameBudget.new()
 var _clock := FrameClock.new()
@@ -29,6 +30,7 @@ func run() -> void:
 	check(_clock.others_usec() >= _BURNT_USEC, "the same time of somebody else counts")
 	get_tree().process_frame.disconnect(_burn)
 	await _forgets_a_hitch()
+	await _gives_long_frames_a_share()
 	await _makes_way_in_the_same_frame()
 	get_tree().paused = true
 	_budget.clock = _clock
@@ -83,6 +85,20 @@ func _forgets_a_hitch() -> void:
 	check(_clock.others_usec() < _HITCH_USEC, "a hitch is no habit")
 
 
+## Where every frame is long, a share of it is the least.
+func _gives_long_frames_a_share() -> void:
+	get_tree().process_frame.connect(_burn_long)
+	await _frames(_clock.window + 2)
+	_budget.begin()
+	_budget.end()
+	check(_clock.period_usec() >= _LONG_USEC, "the frame is seen to be long")
+	var share := _clock.period_usec() * _budget.long_frame_share
+	equal(_budget.limit_usec, roundi(minf(share, _budget.ceiling_usec)), "a share of a long frame")
+	check(_budget.limit_usec > _budget.floor_usec, "the share is more than the floor")
+	get_tree().process_frame.disconnect(_burn_long)
+	_budget.long_frame_share = 0.0
+
+
 ## What came before the applier in a frame is known and need not be a habit.
 func _makes_way_in_the_same_frame() -> void:
 	get_tree().process_frame.connect(_hitch, CONNECT_ONE_SHOT)
@@ -100,6 +116,10 @@ func _apply() -> void:
 
 func _burn() -> void:
 	_burn_for(_BURNT_USEC)
+
+
+func _burn_long() -> void:
+	_burn_for(_LONG_USEC)
 
 
 func _hitch() -> void:
