@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import uuid
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.godot
 
-PHASES = {"queue wait", "worker", "apply"}
+PHASES = {"queue wait", "worker", "frame wait", "apply"}
 GOOD_JOBS = 40
 
 Event = dict[str, Any]
@@ -65,7 +63,7 @@ def phases_by_job(slices: list[Event]) -> list[tuple[Event, list[Event]]]:
     return jobs
 
 
-@pytest.mark.parametrize("case", ["debug_meter", "debug_monitors", "debug_overlay"])
+@pytest.mark.parametrize("case", ["debug_meter", "debug_monitors", "debug_monitors_by_themselves", "debug_overlay"])
 def test_case(case: str) -> None:
     engine.run_case(case).assert_passed()
 
@@ -132,20 +130,9 @@ def test_full_trace_drops_the_oldest_and_says_so(traces: tuple[Path, Path]) -> N
 
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb, which stands for a display, is not installed")
 def test_overlay_is_drawn(tmp_path: Path) -> None:
-    mark = uuid.uuid4().hex
-    case = ["--", "--case=debug_overlay_picture", f"--folder={tmp_path}"]
     with virtual_screen() as environment:
-        answer = subprocess.run(
-            engine.command(engine.RUNNER, *case, headless=False),
-            env={**environment, engine.MARK: mark},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            text=True,
-            timeout=engine.LIMIT_SEC,
-            check=False,
+        verdict = engine.run_case(
+            "debug_overlay_picture", f"--folder={tmp_path}", environment=environment, headless=False
         )
-    verdict = next(line for line in answer.stdout.splitlines() if line.startswith("CUTOUT_RESULT "))
-    values = json.loads(verdict.removeprefix("CUTOUT_RESULT "))
-    engine.Verdict(answer.returncode, answer.stdout, mark, values).assert_passed()
+    verdict.assert_passed()
     assert {path.name for path in tmp_path.iterdir()} == {"large.png", "small.png"}

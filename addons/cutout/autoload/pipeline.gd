@@ -203,6 +203,7 @@ func _apply(job: CutoutJob) -> bool:
 	if job.state == CutoutJob.State.COMPUTED:
 		_result_bytes -= job.body.size()
 		job.state = CutoutJob.State.APPLIED
+		job.applied_usec = Time.get_ticks_usec()
 		job.result = (
 			CutoutFracture.from_body(job.body)
 			if job.kind == _FRACTURE

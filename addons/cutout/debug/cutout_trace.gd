@@ -11,8 +11,8 @@ extends RefCounted
 ## trace.save("user://cutout_trace.json")
 ## [/codeblock]
 ## The file shows the frames of the main thread, how many jobs wait and how long applying took in
-## each, and every job with its phases: queue wait, worker, and apply, which includes the wait for
-## room in a frame. Jobs that overlap in time are on different tracks. Within the phase
+## each, and every job with its phases: queue wait, worker, frame wait (until there is room in a
+## frame) and apply. Jobs that overlap in time are on different tracks. Within the phase
 ## [code]worker[/code], which includes the way there and back, the slice [code]run[/code] has the
 ## length that the worker measured; that it ends with the phase is assumed.
 

@@ -1,7 +1,7 @@
 extends RefCounted
 ## What a trace keeps of a job that has ended: numbers only, so that its result can go.
 
-const _PHASES: PackedStringArray = ["queue wait", "worker", "apply"]
+const _PHASES: PackedStringArray = ["queue wait", "worker", "frame wait", "apply"]
 const _WORKER_PHASE := 1
 
 ## The end of the job, on the clock of [method Time.get_ticks_usec].
@@ -21,7 +21,7 @@ func _init(job: CutoutJob) -> void:
 	end_usec = job.finished_usec
 	_kind = job.kind
 	_run_usec = job.run_usec
-	_times = [start_usec, job.sent_usec, job.computed_usec, end_usec]
+	_times = [start_usec, job.sent_usec, job.computed_usec, job.applied_usec, end_usec]
 	_details = {"id": job.id, "state": CutoutJob.State.find_key(job.state)}
 	if job.error != null:
 		_details["error"] = CutoutError.Code.find_key(job.error.code)

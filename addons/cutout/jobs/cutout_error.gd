@@ -19,6 +19,9 @@ enum Code {
 	UNKNOWN_KIND = 104,
 	## A polygon, message or result over its limit.
 	TOO_LARGE = 105,
+	## A fragment that has been broken as often as [member CutoutFractureParams.max_refracture_depth]
+	## allows; it stays as it is.
+	REFRACTURE_LIMIT = 106,
 	## The geometry could not be made in a way that passes its own checks.
 	UNSTABLE_GEOMETRY = 201,
 	## The job ran longer than its deadline; its worker was replaced.

@@ -68,6 +68,8 @@ var queued_usec := 0
 var sent_usec := 0
 ## When the job's result arrived, on the same clock; 0 until then.
 var computed_usec := 0
+## When the result began to be applied, on the same clock; 0 until then.
+var applied_usec := 0
 ## When the job ended, on the same clock; 0 until then.
 var finished_usec := 0
 ## How long the worker ran, in microseconds; 0 for an answer from the cache.
