@@ -4,12 +4,18 @@ BIN := .venv/bin
 GD := addons/cutout demo_scenes tests/godot
 CPP := $(wildcard addons/cutout/native/*.[ch]pp addons/cutout/native/src/*.[ch]pp pylib/native/*.[ch]pp pylib/native/*.h)
 PYTHON_CODE := pylib tools tests
+BENCH_PACKAGES := build/bench-packages
+# What calls the kernel, by itself or in batches.
+CHECKED_TESTS := $(addprefix tests/python/unit/test_, kernel.py kernel_shapes.py kernel_judge.py kernel_uncompiled.py \
+	kernel_checked.py batch_path.py patterns.py fracture.py fracture_defects.py shards.py) \
+	$(filter-out %test_wire.py %test_processors.py, $(wildcard tests/python/property/test_*.py))
 
-.PHONY: help setup demo test test-slow bench lint fmt clean
+.PHONY: help setup demo test test-checked test-slow bench lint fmt clean
 
 help:
 	@echo "make demo       set up, build, and break things in a real Godot"
 	@echo "make test       set up, lint, and run every quick test"
+	@echo "make test-checked  the kernel's tests on a kernel that checks every index"
 	@echo "make test-slow  the minutes-long tests"
 	@echo "make bench      measure; prints a table and writes build/bench.json"
 	@echo "make lint fmt   check and repair style"
@@ -23,11 +29,24 @@ demo: setup
 test: setup lint
 	@$(PY) -m pytest -q -n 4 --dist worksteal -m "not slow"
 
+# PYTHONPATH comes before the package that the environment knows, in the processes that tests start too.
+test-checked: setup
+	@$(PY) tools/setup.py --checked
+	@CUTOUT_CHECKED=1 PYTHONPATH=$(CURDIR)/build/checked/package $(PY) -m pytest -q -n 4 --dist worksteal \
+		-m "not slow" $(CHECKED_TESTS)
+
 test-slow: setup
 	@$(PY) -m pytest -m slow --timeout 1800
 
-bench: setup
+bench: setup $(BENCH_PACKAGES)/stamp
 	@$(PY) tests/bench/run.py
+
+# Apart from .venv, which tests run in. The order: setup makes .venv anew where it has to.
+$(BENCH_PACKAGES)/stamp: tools/requirements-bench.txt | setup
+	@echo "bench    what to compare with, into $(BENCH_PACKAGES) …"
+	@rm -rf $(BENCH_PACKAGES)
+	@$(PY) -m pip --disable-pip-version-check install --quiet --no-deps --target $(BENCH_PACKAGES) -r $<
+	@touch $@
 
 lint: setup
 	@$(BIN)/ruff format --check --quiet $(PYTHON_CODE)

@@ -1,7 +1,8 @@
 """Make a fresh checkout ready: environment, Godot, native libraries, import step.
 
 Each step looks first and works only if something it depends on has changed, so a second run takes a second or two.
-Run it through ``make setup``, which picks the Python.
+Run it through ``make setup``, which picks the Python. With ``--checked`` it builds the bounds-checked kernel only, in
+an environment that is ready: ``make test-checked``.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ REQUIREMENTS = PROJECT / "tools" / "requirements.txt"
 IMPORTED = ("*.gd", "*.tscn", "*.tres", "*.svg", "*.png", "*.gdshader", "*.gdextension", "project.godot")
 IMPORT_ROOTS = ("addons", "demo_scenes", "tests/godot")
 EXTENSION = "res://addons/cutout/bin/cutout.gdextension"
+CHECKED = BUILD / "checked"
+# What the checked variant of the package is made of.
+SOURCES = ("*.py", "*.pxd", "*.pyi", "py.typed", "CMakeLists.txt")
 
 
 class SetupError(Exception):
@@ -107,7 +111,22 @@ def build_native(godot: Path) -> None:
     build("pylib", "pylib", f"-DPython_EXECUTABLE={VENV_PYTHON}")
 
 
-def build(source: str, name: str, option: str) -> None:
+def build_checked() -> None:
+    """Build the kernel again, with every index checked, into a copy of the package in ``build/checked/package``."""
+    package = CHECKED / "package"
+    wanted = {path.relative_to(PROJECT / "pylib"): path for name in SOURCES for path in (PROJECT / "pylib").rglob(name)}
+    for old in {path.relative_to(package) for name in SOURCES for path in package.rglob(name)} - set(wanted):
+        (package / old).unlink()
+    for place, source in wanted.items():
+        copy = package / place
+        if not copy.exists() or copy.read_bytes() != source.read_bytes():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, copy)
+    options = f"-DPython_EXECUTABLE={VENV_PYTHON}", "-DCUTOUT_KERNEL_CHECKED=ON"
+    build(str(package.relative_to(PROJECT)), "checked/cmake", *options)
+
+
+def build(source: str, name: str, *options: str) -> None:
     """Configure one CMake project if that was not done yet, and build what changed."""
     cmake = VENV / "bin" / "cmake"
     folder = BUILD / name
@@ -115,7 +134,7 @@ def build(source: str, name: str, option: str) -> None:
     if not (folder / "build.ninja").exists():
         say("build", f"{source} …")
         command: list[str | Path] = [cmake, "-S", source, "-B", folder, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release"]
-        run([*command, option], f"configure {source}", f"{name}-configure.log", PATH=tools)
+        run([*command, *options], f"configure {source}", f"{name}-configure.log", PATH=tools)
     run([cmake, "--build", folder], f"build {source}", f"{name}-build.log", PATH=tools)
 
 
@@ -144,6 +163,9 @@ def import_project(godot: Path) -> None:
 def main() -> int:
     """Run every step in order."""
     try:
+        if sys.argv[1:] == ["--checked"]:
+            build_checked()
+            return 0
         make_environment()
         godot = get_godot()
         build_native(godot)

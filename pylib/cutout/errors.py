@@ -8,7 +8,8 @@
     │   ├── BadPolygon           not finite, too few points, no area
     │   ├── BadParams            an unknown name, a wrong type, a value out of range
     │   ├── UnknownKind          no such kind of job is registered
-    │   └── TooLarge             over a limit on size or count
+    │   ├── TooLarge             over a limit on size or count
+    │   └── RefractureLimit      broken as often as its parameters allow
     ├── GeometryError            the request is sound, the geometry cannot be made
     │   └── UnstableGeometry     every path failed its own checks
     ├── WorkerError              what happened to the process
@@ -37,6 +38,7 @@ class Code(IntEnum):
     BAD_PARAMS = 103
     UNKNOWN_KIND = 104
     TOO_LARGE = 105
+    REFRACTURE_LIMIT = 106
     UNSTABLE_GEOMETRY = 201
     TIMED_OUT = 301
     WORKER_CRASHED = 302
@@ -102,6 +104,12 @@ class TooLarge(RequestError):
     """A message, polygon or result over its limit."""
 
     code = Code.TOO_LARGE
+
+
+class RefractureLimit(RequestError):
+    """A fragment that has been broken as often as its parameters allow; it stays as it is."""
+
+    code = Code.REFRACTURE_LIMIT
 
 
 class GeometryError(CutoutError):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 import tempfile
 import time
-import uuid
 from pathlib import Path
 
 from figure import Figure
@@ -39,27 +37,11 @@ def measure() -> list[Figure]:
 
 
 def _one_kill(project: Path) -> float:
-    mark = uuid.uuid4().hex
-    process = subprocess.Popen(
-        engine.command(engine.RUNNER, "--", "--case=stay", project=project),
-        env=engine.marked_environment(mark),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    with process, process.stdout:
-        assert any("CUTOUT_STAYS" in line for line in process.stdout)
+    with engine.staying(project) as (process, mark):
         pids = [pid for pid in engine.survivors(mark) if pid != process.pid]
+        assert pids, "there is nothing to wait for"
         start = time.monotonic()
         process.send_signal(signal.SIGKILL)
-        while any(_lives(pid) for pid in pids):
+        while any(engine.state_of(pid) not in engine.DEAD for pid in pids):
             pass
         return (time.monotonic() - start) * 1e3
-
-
-def _lives(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False

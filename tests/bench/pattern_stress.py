@@ -1,11 +1,12 @@
 """Break many polygons with every pattern, awkward ones included, and judge every result by GEOS.
 
-Run ``python tests/bench/pattern_stress.py [cases] [first seed]``. Prints how often each path gave up (the fallback
-rate) and how many results were wrong; ends with 1 if any was wrong or the rate passes 0.1 %.
+Run ``python tests/bench/pattern_stress.py [cases] [seed] [only this case]``. Prints how often each path gave up (the
+fallback rate) and how many results were wrong; ends with 1 if any was wrong or the rate passes 0.1 %.
 """
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from cutout.fracturing.planning import plan
 from cutout.fracturing.wire_form import pack, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from cutout.fracturing.outline import Outline
 
@@ -215,41 +216,66 @@ def faults_of(result: Fracture, outline: Outline) -> list[str]:
     return found
 
 
-def run(cases: int, seed: int) -> int:
-    """Run, judge, count."""
+def cases_of(seed: int) -> Iterator[tuple[str, Rings, dict[str, Any]]]:
+    """Without end: a pattern, a polygon, and parameters for both."""
     rng = np.random.default_rng(seed)
+    for name in itertools.cycle(PATTERNS):
+        rings = SHAPES[int(rng.integers(len(SHAPES)))](rng)
+        yield name, rings, layout(name, rings, rng)
+
+
+def judge(rings: Rings, params: dict[str, Any]) -> tuple[list[str], set[str], str]:
+    """Break one polygon.
+
+    Returns
+    -------
+    faults : list of str
+        What is wrong; empty if nothing is.
+    kinds : set of str
+        Under which words the case is counted.
+    why : str
+        Notes of the report, and what the guards said on the way.
+    """
+    try:
+        outline = admit(rings)
+    except CutoutError:
+        return [], {"not a polygon"}, ""
+    try:
+        result = fracture(rings, params)
+        faults = faults_of(result, outline)
+    except Exception as failure:  # noqa: BLE001 - one more wrong result; the run goes on
+        return [f"{type(failure).__name__}: {failure}"], set(), ""
+    takes_kernel = not isinstance(plan(outline, FractureParams.from_mapping(params)), Paths) and not outline.touching
+    kinds = {"for the kernel" if takes_kernel else "for GEOS"}
+    if any(SNAPPED in note for note in result.report.notes):
+        kinds |= {"fell back", "snapped"}
+    if takes_kernel and compiled.AVAILABLE and result.report.path != "kernel":
+        kinds |= {"fell back", "fell back to GEOS"}
+    return faults, kinds, "; ".join(result.report.notes)
+
+
+def run(cases: int, seed: int, only: int | None) -> int:
+    """Run, judge, count."""
     wrong: Counter[str] = Counter()
     counts: Counter[str] = Counter()
-    for case in range(cases):
-        name = list(PATTERNS)[case % len(PATTERNS)]
-        rings = SHAPES[int(rng.integers(len(SHAPES)))](rng)
-        params = layout(name, rings, rng)
-        try:
-            outline = admit(rings)
-        except CutoutError:
-            counts["not a polygon"] += 1
+    # How the checked kernel tells of an index that is out of bounds.
+    sys.unraisablehook = lambda event: wrong.update([f"{event.exc_type.__name__} in {event.object}"])
+    for case, (name, rings, params) in enumerate(itertools.islice(cases_of(seed), cases)):
+        if only not in {None, case}:
             continue
-        try:
-            result = fracture(rings, params)
-            faults = faults_of(result, outline)
-        except (CutoutError, shapely.errors.GEOSException) as failure:
-            faults = [f"{type(failure).__name__}: {failure}"]
-        if faults:
-            wrong.update({f"{name}: {fault}" for fault in faults})
-            print(f"case {case} of seed {seed}, {name}: {', '.join(faults)}")
-            continue
-        for_kernel = not isinstance(plan(outline, FractureParams.from_mapping(params)), Paths) and not outline.touching
-        snapped = any(SNAPPED in note for note in result.report.notes)
-        counts["for the kernel" if for_kernel else "for GEOS"] += 1
-        if snapped or (for_kernel and compiled.AVAILABLE and result.report.path != "kernel"):
-            counts["fell back"] += 1
-            counts["snapped"] += snapped
-            print(f"case {case} of seed {seed}, {name}: fell back to {'the grid' if snapped else 'GEOS'}")
+        faults, kinds, why = judge(rings, params)
+        wrong.update(f"{name}: {fault}" for fault in faults)
+        counts.update(kinds)
+        told = [*faults, *(kind for kind in sorted(kinds) if kind in {"snapped", "fell back to GEOS"})]
+        if told:
+            print(f"case {case} of seed {seed}, {name}: {', '.join(told)} ({why})", flush=True)
     done = counts["for the kernel"] + counts["for GEOS"]
-    print(f"{cases} cases, {dict(counts)}")
+    print(f"{cases} cases of seed {seed}, {dict(counts)}")
     print(f"fallback rate {counts['fell back'] / max(done, 1):.5%}, wrong results {wrong.total()} {dict(wrong)}")
     return int(wrong.total() > 0 or counts["fell back"] > done / 1000)
 
 
 if __name__ == "__main__":
-    sys.exit(run(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, int(sys.argv[2]) if len(sys.argv) > 2 else 0))
+    numbers = [int(word) for word in sys.argv[1:]]
+    cases, seed, *only = numbers + [100_000, 0][len(numbers) :]
+    sys.exit(run(cases, seed, only[0] if only else None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,11 @@ SETTINGS = {
     "cutout/workers/memory_limit_mb": 256,
     "cutout/jobs/deadline_sec": 5.0,
 }
+WAIT = 1
+"""The value of ``cutout/frame/when_paused`` that lets results pile up."""
+
+STATES = 7
+"""Of the case ``quit_in_state``."""
 
 
 def new_seed() -> int:
@@ -29,9 +35,9 @@ def new_seed() -> int:
     return seed
 
 
-def run_random(case: str, folder: Path, *arguments: str) -> engine.Verdict:
+def run_random(case: str, folder: Path, *arguments: str, limit_sec: float = engine.LIMIT_SEC) -> engine.Verdict:
     project = engine.make_project(folder, SETTINGS)
-    return engine.run_case(case, *arguments, f"--seed={new_seed()}", project=project)
+    return engine.run_case(case, *arguments, f"--seed={new_seed()}", project=project, limit_sec=limit_sec)
 
 
 def test_random_jobs_end_exactly_once(tmp_path: Path) -> None:
@@ -44,20 +50,28 @@ def test_faults_cost_only_their_own_jobs(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_two_thousand_jobs_and_a_hundred_killed_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "LIMIT_SEC", 800)
-    run_random("faults", tmp_path, "--jobs=2000", "--kills=100").assert_passed()
+def test_two_thousand_jobs_and_a_hundred_killed_workers(tmp_path: Path) -> None:
+    kills = 100
+    verdict = run_random("faults", tmp_path, "--jobs=2000", f"--kills={kills}", limit_sec=800.0)
+    verdict.assert_passed()
+    hits = re.findall(r"ended while it ran '(?:echo|fracture|work)'", verdict.log)
+    assert len(hits) > kills / 2, "most kills are to find a worker in the midst of a good job"
 
 
 def quit_many_times(times: int, folder: Path) -> None:
-    project = engine.make_project(folder, SETTINGS)
+    """Quit by turns at a random moment of random work, and in each of the states that one can name."""
+    project = engine.make_project(folder, {**SETTINGS, "cutout/frame/when_paused": WAIT})
     first = new_seed()
-    marks = []
-    for seed in range(first, first + times):
-        verdict = engine.run_case("quit_any_time", f"--seed={seed}", project=project)
+    states = set()
+    for number in range(times):
+        case = ("quit_any_time", "quit_in_state")[number % 2]
+        verdict = engine.run_case(case, f"--seed={first + number // 2}", project=project)
         verdict.assert_passed()
-        marks.append(verdict.mark)
-    assert [pid for mark in marks for pid in engine.survivors(mark)] == []
+        assert engine.survivors(verdict.mark) == [], f"{case} {first + number // 2} left processes\n{verdict.log}"
+        facts = verdict.values["facts"]
+        assert isinstance(facts, dict)
+        states.add(facts.get("state"))
+    assert len(states - {None}) == STATES, states
 
 
 def test_quit_in_any_state(tmp_path: Path) -> None:

@@ -71,7 +71,11 @@ def marked_environment(mark: str, extra: Mapping[str, str] | None = None) -> dic
 
 
 def run(
-    *arguments: str, project: Path = PROJECT, environment: Mapping[str, str] | None = None, headless: bool = True
+    *arguments: str,
+    project: Path = PROJECT,
+    environment: Mapping[str, str] | None = None,
+    headless: bool = True,
+    limit_sec: float = LIMIT_SEC,
 ) -> Verdict:
     """Run Godot to its end and read the verdict in its log; `environment` is added to this process's own."""
     mark = uuid.uuid4().hex
@@ -82,7 +86,7 @@ def run(
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
         text=True,
-        timeout=LIMIT_SEC,
+        timeout=limit_sec,
         check=False,
     )
     verdict = Verdict(answer.returncode, answer.stdout, mark)
@@ -98,10 +102,11 @@ def run_case(
     project: Path = PROJECT,
     environment: Mapping[str, str] | None = None,
     headless: bool = True,
+    limit_sec: float = LIMIT_SEC,
 ) -> Verdict:
     """Run one case of ``tests/godot/cases``."""
     case = ("--", f"--case={name}", *arguments)
-    return run(RUNNER, *case, project=project, environment=environment, headless=headless)
+    return run(RUNNER, *case, project=project, environment=environment, headless=headless, limit_sec=limit_sec)
 
 
 @contextmanager

@@ -68,6 +68,9 @@ const Monitors := preload("../debug/monitors.gd")
 const Settings := preload("../settings.gd")
 const WorkerLog := preload("worker_log.gd")
 
+## Puts fragments in the place of what breaks, and limits their number.
+var debris := CutoutDebris.new()
+
 var _clock := FrameClock.new()
 var _factory := JobFactory.new()
 var _log := WorkerLog.new()
@@ -82,6 +85,9 @@ func _enter_tree() -> void:
 	process_mode = Node.PROCESS_MODE_ALWAYS
 	add_child(_clock, false, Node.INTERNAL_MODE_FRONT)
 	_read_settings()
+	debris.set_up(_pipeline.applier, _pipeline.budget)
+	add_child(debris, false, Node.INTERNAL_MODE_FRONT)
+	_factory.debris = debris
 	_factory.canceller = cancel_job
 	if Settings.full_policy() == Pipeline.FullPolicy.Policy.DEGRADE:
 		_factory.asks_for_less = _pipeline.asks_for_less
@@ -246,6 +252,19 @@ func reload_workers() -> void:
 	_pipeline.backend.post(Messages.encode_reload())
 
 
+## Adds a step to be done inside the frame budget, after what waits already: something small that
+## only the main thread can do, such as adding a node. It is called again in the same place as long
+## as it returns [code]true[/code]. Steps of one [param kind] should cost about the same.
+func push_step(step: Callable, kind: StringName = &"") -> void:
+	_pipeline.applier.push(step, kind)
+
+
+## Frees [param object] inside the frame budget, if nobody else has by then. [method Node.queue_free]
+## would free it later in the frame, where no budget sees it.
+func push_free(object: Variant) -> void:
+	_pipeline.applier.push_free(object)
+
+
 ## Returns what is wrong with the Python side and what to do; empty if nothing is.
 func get_backend_error() -> String:
 	return _pipeline.backend.error()
@@ -313,7 +332,7 @@ func _on_job_ended(job: CutoutJob) -> void:
 	match job.state:
 		CutoutJob.State.COMPLETED:
 			if job_completed.has_connections():
-				job_completed.emit(job.id, _as_array(job.result))
+				job_completed.emit(job.id, job.result_as_array())
 		CutoutJob.State.FAILED:
 			job_failed.emit(job.id, job.error)
 		CutoutJob.State.SUPERSEDED:
@@ -333,12 +352,3 @@ func _on_batch_finished(_results: Array, batch_id: int) -> void:
 		batch_cancelled.emit(batch_id)
 	else:
 		batch_completed.emit(batch_id, batch.results)
-
-
-static func _as_array(result: Variant) -> Array:
-	if result is CutoutFracture:
-		var fracture: CutoutFracture = result
-		return fracture.rings()
-	if result is Array:
-		return result
-	return [result]

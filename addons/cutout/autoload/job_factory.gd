@@ -6,12 +6,12 @@ const FractureRequest := preload("../fracture/fracture_request.gd")
 const JobOptions := preload("../jobs/job_options.gd")
 const Messages := preload("../bridge/messages.gd")
 
-const FRACTURE := &"fracture"
-
 ## How long a job may run unless it says otherwise, in milliseconds.
 var deadline_msec := 2000
 ## How long a job may wait unless it says otherwise, in microseconds; 0 for as long as it takes.
 var wait_limit_usec := 0
+## Puts fragments in the place of what breaks.
+var debris: CutoutDebris
 ## Called with the id of a job that is to be cancelled.
 var canceller: Callable
 ## Returns [code]true[/code] if jobs should make do with less; invalid if they never should.
@@ -37,7 +37,7 @@ func make_fracture(polygon: Variant, params: Variant, priority: int) -> CutoutJo
 	var payload := FractureRequest.make(polygon, params)
 	if payload.is_empty():
 		return null
-	var job := _new_job(FRACTURE, payload)
+	var job := _new_job(CutoutJob.FRACTURE, payload)
 	if priority != 0:
 		job.priority = JobOptions.priority_from(priority)
 	return job
@@ -55,7 +55,7 @@ func make_node_fracture(node: Node, params: Variant) -> CutoutJob:
 			)
 		)
 		return null
-	var job := make_fracture(polygon, params, 0)
+	var job := make_fracture(polygon, Breakable.params_of(node, params), 0)
 	if job != null:
 		job.owner_id = node.get_instance_id()
 		job.key = job.owner_id
@@ -79,13 +79,13 @@ func _new_job(kind: StringName, payload: Dictionary) -> CutoutJob:
 	job.deadline_msec = deadline_msec
 	job.wait_limit_usec = wait_limit_usec
 	job.canceller = canceller
-	if kind == FRACTURE:
+	if kind == CutoutJob.FRACTURE:
 		job.may_be_cached = true
 		job.wants_less = asks_for_less.is_valid() and asks_for_less.call()
 	job.body = Messages.encode_body(FractureRequest.halved(payload) if job.wants_less else payload)
 	return job
 
 
-static func _apply_to_owner(job: CutoutJob) -> void:
+func _apply_to_owner(job: CutoutJob) -> Variant:
 	var fracture: CutoutFracture = job.result
-	Breakable.apply(instance_from_id(job.owner_id) as Node, fracture)
+	return Breakable.apply(instance_from_id(job.owner_id) as Node, fracture, debris)

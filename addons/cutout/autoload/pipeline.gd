@@ -25,7 +25,6 @@ const WaitClock := preload("../jobs/wait_clock.gd")
 
 ## The kind of the steps that hand a result to a node; others bear the kind of their job.
 const _APPLY := &"apply"
-const _FRACTURE := &"fracture"
 const _ORPHANED := "The node that the job was for has left the tree."
 const _LARGEST_BODY := 32 * 1024 * 1024
 ## How many bytes of results may wait for room in a frame before no more jobs are sent.
@@ -204,18 +203,23 @@ func _apply(job: CutoutJob) -> bool:
 		_result_bytes -= job.body.size()
 		job.state = CutoutJob.State.APPLIED
 		job.applied_usec = Time.get_ticks_usec()
-		job.result = (
-			CutoutFracture.from_body(job.body)
-			if job.kind == _FRACTURE
-			else Messages.decode_body(job.body)
-		)
 	if job.is_orphaned():
 		cancel(job, _ORPHANED)
 		return false
-	if job.apply.is_valid() and is_same(job.apply.call(job), true):
+	var answer: Variant = job.apply.call(job) if job.apply.is_valid() else null
+	if answer is Signal:
+		# What the result becomes takes steps of its own.
+		var applied: Signal = answer
+		applied.connect(_on_applied.bind(job).unbind(1), CONNECT_ONE_SHOT)
+		return false
+	if is_same(answer, true):
 		return true
 	_end(job, null)
 	return false
+
+
+func _on_applied(job: CutoutJob) -> void:
+	_end(job, null)
 
 
 ## Ends a job that has not reached the workers, or has been taken back from them, at the end of the
@@ -233,7 +237,8 @@ func _end(job: CutoutJob, error: CutoutError) -> void:
 	if job.state == CutoutJob.State.COMPUTED:
 		_result_bytes -= job.body.size()
 	job.error = error
-	job.body = PackedByteArray()
+	if error != null:
+		job.body = PackedByteArray()
 	job.apply = Callable()
 	job.finished_usec = Time.get_ticks_usec()
 	job.finished_frame = Engine.get_process_frames()
@@ -317,7 +322,7 @@ func get_stats() -> Dictionary:
 		"apply_usec": budget.spent_usec,
 		"budget_usec": budget.limit_usec,
 		"others_usec": budget.others_usec,
-		"job_usec": dispatcher.cost_usec(_FRACTURE),
+		"job_usec": dispatcher.cost_usec(CutoutJob.FRACTURE),
 		"latency_frames_p50": statistics.latency_frames(0.5),
 		"latency_frames_p95": statistics.latency_frames(0.95),
 		"latency_usec_p50": statistics.latency_usec(0.5),

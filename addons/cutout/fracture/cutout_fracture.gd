@@ -6,32 +6,73 @@ extends RefCounted
 ## polygon that broke; neighbours share their vertices exactly. A result is decoded when it is first
 ## looked at: one that nobody reads costs nothing.
 
+## How many surfaces a solid has: front, back and side, in this order.
+const SURFACES := 3
+
 ## The area of each fragment, in square pixels.
 var areas: PackedFloat32Array:
 	get:
-		return _decoded()["areas"]
+		_decode()
+		return areas
 ## The centre of mass of each fragment.
 var centroids: PackedVector2Array:
 	get:
-		return _decoded()["centroids"]
+		_decode()
+		return centroids
 ## Pairs of fragments that share an edge, two numbers a pair.
 var neighbours: PackedInt32Array:
 	get:
-		return _decoded()["neighbours"]
+		_decode()
+		return neighbours
 ## How much edge each pair of [member neighbours] shares, in pixels.
 var shared_lengths: PackedFloat32Array:
 	get:
-		return _decoded()["shared_lengths"]
-## How the computation went: [code]path[/code], [code]input_area[/code],
-## [code]area_error[/code], [code]discarded_area[/code], [code]repaired[/code],
-## [code]notes[/code].
+		_decode()
+		return shared_lengths
+## The fragments that a punch left standing, in ascending order. Together they are one body, which
+## is cut only where it would have a hole. Other patterns leave none.
+var rest: PackedInt32Array:
+	get:
+		var fragments: Array = report["rest"]
+		return PackedInt32Array(fragments)
+## The area of the material that was taken away, in square pixels: slits, and shapes punched out.
+var removed_area: float:
+	get:
+		return report["removed_area"]
+## How often the fragments have been broken, this time included: what to pass to
+## [method CutoutFractureParams.dictionary_at_depth] when one of them is to break again.
+var refracture_depth: int:
+	get:
+		return report.get("refracture_depth", 1)
+## How the computation went.[br]
+## - [code]path[/code]: [code]kernel[/code], or [code]geos[/code] for cuts along paths and for
+## polygons that are hard to split.[br]
+## - [code]input_area[/code]: the area of the polygon, in square pixels.[br]
+## - [code]area_error[/code]: by how much the fragments miss it, relative.[br]
+## - [code]discarded_area[/code]: the area of small fragments that were dropped.[br]
+## - [code]removed_area[/code]: see [member removed_area].[br]
+## - [code]rest[/code]: see [member rest].[br]
+## - [code]repaired[/code]: whether the polygon was not valid.[br]
+## - [code]notes[/code]: what else there is to tell, in sentences.[br]
+## - [code]refracture_depth[/code]: see [member refracture_depth]; only if it is over 1.
 var report: Dictionary:
 	get:
-		return _decoded()["report"]
+		_decode()
+		return _message["report"]
 
 ## The encoded result; empty once it is decoded.
 var _body: PackedByteArray
+# What fragments are made from lies in typed members: looking it up in the dictionary costs more
+# than to make a fragment's outline.
+var _fragment_parts: PackedInt32Array
+var _is_decoded := false
 var _message: Dictionary
+var _offsets: PackedInt32Array
+var _part_offsets: PackedInt32Array
+var _parts: PackedInt32Array
+var _points: PackedVector2Array
+var _triangle_offsets: PackedInt32Array
+var _triangles: PackedInt32Array
 
 
 ## Takes a worker's encoded result, to be decoded when it is needed. For the bridge.
@@ -55,26 +96,25 @@ func size() -> int:
 
 ## Returns the outline of fragment [param index].
 func ring(index: int) -> PackedVector2Array:
-	var points: PackedVector2Array = _decoded()["points"]
-	var offsets: PackedInt32Array = _message["offsets"]
-	return points.slice(offsets[index], offsets[index + 1])
+	_decode()
+	return _points.slice(_offsets[index], _offsets[index + 1])
 
 
 ## Returns the outline of fragment [param index], measured from its centroid: what a body at the
 ## centroid draws.
 func local_ring(index: int) -> PackedVector2Array:
-	return Transform2D(0.0, -centroids[index]) * ring(index)
+	_decode()
+	return Transform2D(0.0, -centroids[index]) * _points.slice(_offsets[index], _offsets[index + 1])
 
 
 ## Returns the outlines of all fragments.
 func rings() -> Array[PackedVector2Array]:
-	var points: PackedVector2Array = _decoded()["points"]
-	var offsets: PackedInt32Array = _message["offsets"]
+	_decode()
 	var all: Array[PackedVector2Array] = []
 	var start := 0
-	for i in range(1, offsets.size()):
-		var end := offsets[i]
-		all.append(points.slice(start, end))
+	for i in range(1, _offsets.size()):
+		var end := _offsets[i]
+		all.append(_points.slice(start, end))
 		start = end
 	return all
 
@@ -82,28 +122,82 @@ func rings() -> Array[PackedVector2Array]:
 ## Returns the triangles of fragment [param index]: numbers of its ring's vertices, three a
 ## triangle.
 func triangles(index: int) -> PackedInt32Array:
-	var corners: PackedInt32Array = _decoded()["triangles"]
-	var offsets: PackedInt32Array = _message["triangle_offsets"]
-	return corners.slice(offsets[index], offsets[index + 1])
+	_decode()
+	return _triangles.slice(_triangle_offsets[index], _triangle_offsets[index + 1])
 
 
 ## Returns the convex parts of fragment [param index], cut from [param outline], which is its
 ## [method ring] or [method local_ring]. Each is ready for a [ConvexPolygonShape2D].
 func convex_parts(index: int, outline: PackedVector2Array) -> Array[PackedVector2Array]:
-	var fragment_parts: PackedInt32Array = _decoded()["fragment_parts"]
-	var offsets: PackedInt32Array = _message["part_offsets"]
-	var corners: PackedInt32Array = _message["parts"]
+	_decode()
+	var first := _fragment_parts[index]
 	var all: Array[PackedVector2Array] = []
-	for part in range(fragment_parts[index], fragment_parts[index + 1]):
-		var from := offsets[part]
-		var to := offsets[part + 1]
+	for part in range(first, _fragment_parts[index + 1]):
+		var from := _part_offsets[part]
+		var to := _part_offsets[part + 1]
 		if to - from == outline.size():
 			all.append(outline)
 			continue
 		var points := PackedVector2Array()
 		for corner in range(from, to):
-			points.append(outline[corners[corner]])
+			points.append(outline[_parts[corner]])
 		all.append(points)
+	return all
+
+
+## Returns the fragments that share an edge with fragment [param index].
+func neighbours_of(index: int) -> PackedInt32Array:
+	var found := PackedInt32Array()
+	var pairs := neighbours
+	var at := pairs.find(index)
+	while at >= 0:
+		# The other one of the pair: numbers 2 i and 2 i + 1 differ in the last bit only.
+		found.append(pairs[at ^ 1])
+		at = pairs.find(index, at + 1)
+	return found
+
+
+## Returns whether fragments have a thickness: whether
+## [member CutoutFractureParams.extrude_depth] was above 0.
+func is_extruded() -> bool:
+	_decode()
+	return _message.has("surfaces")
+
+
+## Returns the surfaces of fragment [param index] as a solid in space: its front, its back and the
+## band around, each with UVs of its own and ready for [method ArrayMesh.add_surface_from_arrays]
+## as [constant Mesh.PRIMITIVE_TRIANGLES]. Returns an empty array if [method is_extruded] is
+## [code]false[/code].
+##
+## [br][br]Its origin is the fragment's centroid, half-way between front and back; y points up, and
+## the front to +z. The solid belongs at [code]Vector3(c.x, -c.y, 0.0) * units_per_pixel[/code],
+## where [code]c[/code] is the fragment's entry in [member centroids].
+## [codeblock]
+## var mesh := ArrayMesh.new()
+## for arrays in fracture.surfaces(index):
+##     mesh.add_surface_from_arrays(Mesh.PRIMITIVE_TRIANGLES, arrays)
+## [/codeblock]
+func surfaces(index: int) -> Array[Array]:
+	var all: Array[Array] = []
+	if not is_extruded():
+		return all
+	var solids: Dictionary = _message["surfaces"]
+	var positions: PackedVector3Array = solids["positions"]
+	var normals: PackedVector3Array = solids["normals"]
+	var uvs: PackedVector2Array = solids["uvs"]
+	var indices: PackedInt32Array = solids["indices"]
+	var vertex_offsets: PackedInt32Array = solids["vertex_offsets"]
+	var index_offsets: PackedInt32Array = solids["index_offsets"]
+	for surface in range(index * SURFACES, (index + 1) * SURFACES):
+		var from := vertex_offsets[surface]
+		var to := vertex_offsets[surface + 1]
+		var arrays := []
+		arrays.resize(Mesh.ARRAY_MAX)
+		arrays[Mesh.ARRAY_VERTEX] = positions.slice(from, to)
+		arrays[Mesh.ARRAY_NORMAL] = normals.slice(from, to)
+		arrays[Mesh.ARRAY_TEX_UV] = uvs.slice(from, to)
+		arrays[Mesh.ARRAY_INDEX] = indices.slice(index_offsets[surface], index_offsets[surface + 1])
+		all.append(arrays)
 	return all
 
 
@@ -115,8 +209,21 @@ func total_area() -> float:
 	return total
 
 
-func _decoded() -> Dictionary:
+func _decode() -> void:
+	if _is_decoded:
+		return
+	_is_decoded = true
 	if not _body.is_empty():
 		_message = bytes_to_var(_body)
 		_body = PackedByteArray()
-	return _message
+	areas = _message["areas"]
+	centroids = _message["centroids"]
+	neighbours = _message["neighbours"]
+	shared_lengths = _message["shared_lengths"]
+	_fragment_parts = _message["fragment_parts"]
+	_offsets = _message["offsets"]
+	_part_offsets = _message["part_offsets"]
+	_parts = _message["parts"]
+	_points = _message["points"]
+	_triangle_offsets = _message["triangle_offsets"]
+	_triangles = _message["triangles"]

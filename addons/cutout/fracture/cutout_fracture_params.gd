@@ -7,8 +7,11 @@ extends Resource
 ## the parameters of the chosen [member pattern] only, and only those are sent. Points and lengths
 ## are in the polygon's coordinates: pixels.
 
-## The parameters of each pattern. All patterns share [constant COMMON] beside them.
-const FIELDS: Dictionary[String, PackedStringArray] = {
+## The parameters of each pattern. All patterns share [constant COMMON] and [constant OPTIONAL]
+## beside them.
+# Not of PackedStringArray: Godot 4.6 leaves the lists in a constant Dictionary what they are, and
+# crashes when one is taken for what its type says.
+const FIELDS: Dictionary[String, Array] = {
 	"random": ["fragment_count", "edge_padding"],
 	"grid": ["grid_rows", "grid_cols", "grid_jitter"],
 	"radial": ["origin", "ring_count", "ring_size", "points_per_ring", "radial_variation"],
@@ -77,6 +80,14 @@ const FIELDS: Dictionary[String, PackedStringArray] = {
 }
 ## The parameters that every pattern has.
 const COMMON: PackedStringArray = ["seed", "min_fragment_area", "small_fragments"]
+## Further parameters that every pattern has, with their defaults: they are sent if they differ.
+const OPTIONAL: Dictionary[String, Variant] = {
+	"max_refracture_depth": 1,
+	"extrude_depth": 0.0,
+	"units_per_pixel": 1.0,
+	"uv_rect": Rect2(),
+	"side_uv_scale": 1.0,
+}
 
 ## Where the polygon breaks: the seed points or cuts that are laid out.
 @export_enum(
@@ -211,6 +222,23 @@ var pattern := "random":
 ## Whether they are joined to a neighbour, left as they are, or dropped.
 @export_enum("merge", "keep", "discard") var small_fragments := "merge"
 
+@export_group("Breaking again")
+## How deep what still breaks may be: at 0 only what is whole, at 1 its fragments too, at 2 theirs,
+## and so on. See [method dictionary_at_depth].
+@export_range(0, 3, 1, "or_greater") var max_refracture_depth := 1
+
+@export_group("Solids")
+## Thickness of the fragments in space, in units of length. Above 0 the result has
+## [method CutoutFracture.surfaces].
+@export_range(0.0, 1.0, 0.001, "or_greater") var extrude_depth := 0.0
+## Units of length in space a pixel.
+@export_range(0.001, 1.0, 0.001, "or_greater", "or_less") var units_per_pixel := 1.0
+## Where the texture of front and back lies on the polygon, in pixels. Without a size it covers the
+## bounding box of all fragments.
+@export var uv_rect := Rect2()
+## How often the texture of the sides repeats in a unit of length.
+@export_range(0.1, 10.0, 0.1, "or_greater", "or_less") var side_uv_scale := 1.0
+
 
 func _validate_property(property: Dictionary) -> void:
 	var property_name: String = property["name"]
@@ -224,9 +252,25 @@ func to_dictionary() -> Dictionary:
 	var all := {"pattern": pattern}
 	for field in COMMON:
 		all[field] = get(field)
-	var own: PackedStringArray = FIELDS.get(pattern, PackedStringArray())
-	for field in own:
+	var own: Array = FIELDS.get(pattern, [])
+	for field: String in own:
 		all[field] = get(field)
+	for field: String in OPTIONAL:
+		if get(field) != OPTIONAL[field]:
+			all[field] = get(field)
+	return all
+
+
+## Returns [param params], as [method dictionary_from] takes them, for something that has been
+## broken [param refracture_depth] times before: the [member CutoutFracture.refracture_depth] that
+## it came from. Over [member max_refracture_depth] a job fails with
+## [constant CutoutError.REFRACTURE_LIMIT], and what was to break stays as it is.
+static func dictionary_at_depth(params: Variant, refracture_depth: int) -> Dictionary:
+	var all := dictionary_from(params)
+	if refracture_depth == 0:
+		return all
+	all = all.duplicate()
+	all["refracture_depth"] = refracture_depth
 	return all
 
 
@@ -249,10 +293,10 @@ static func dictionary_from(params: Variant) -> Dictionary:
 
 
 func _is_shown(property_name: String) -> bool:
-	var own: PackedStringArray = FIELDS.get(pattern, PackedStringArray())
+	var own: Array = FIELDS.get(pattern, [])
 	if property_name in own:
 		return true
-	for other: PackedStringArray in FIELDS.values():
+	for other: Array in FIELDS.values():
 		if property_name in other:
 			return false
 	return true

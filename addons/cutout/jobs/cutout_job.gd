@@ -43,7 +43,12 @@ enum Priority {
 ## The limits of [member priority] are this and its negative.
 const MOST_URGENT := 100
 
+## The kind that [method CutoutBatchProcessor.fracture_object] and its like submit.
+const FRACTURE := &"fracture"
+
 const HeldWaits := preload("held_waits.gd")
+const Messages := preload("../bridge/messages.gd")
+const Outlines := preload("../fracture/outlines.gd")
 
 ## The number that signals and [method CutoutBatchProcessor.cancel_job] use. Never reused.
 var id := 0
@@ -58,8 +63,15 @@ var progress := 0.0
 ## Why the job failed or was given up; [code]null[/code] unless it was.
 var error: CutoutError
 ## What the worker made: a [CutoutFracture] for the kind [code]fracture[/code], else the plain
-## value.
-var result: Variant
+## value. It is decoded when it is first looked at.
+var result: Variant:
+	get:
+		if _has_encoded_result():
+			result = (
+				CutoutFracture.from_body(body) if kind == FRACTURE else Messages.decode_body(body)
+			)
+			body = PackedByteArray()
+		return result
 ## The job's place in its batch or stream, from 0; -1 if it is in none.
 var index := -1
 ## When the job was submitted, on the clock of [method Time.get_ticks_usec].
@@ -79,7 +91,8 @@ var queued_frame := 0
 ## The frame in which the job ended.
 var finished_frame := 0
 
-## The encoded payload until the job is sent, then the encoded result. For the bridge.
+## The encoded payload until the job is sent, then the encoded result until somebody looks at
+## [member result]. For the bridge.
 var body: PackedByteArray
 ## How long the job may run, in milliseconds. For the bridge.
 var deadline_msec := 0
@@ -98,7 +111,8 @@ var key: Variant
 ## The instance id of the node without which the job is pointless; 0 for none. For the job table.
 var owner_id := 0
 ## Called with the job inside the frame budget once [member result] is there; called again as long
-## as it returns [code]true[/code]. For the processor.
+## as it returns [code]true[/code]. If it returns a [Signal] with one argument, the job ends with that.
+## For the processor.
 var apply: Callable
 ## Called with the id by [method cancel]. For the processor.
 var canceller: Callable
@@ -129,9 +143,29 @@ func is_orphaned() -> bool:
 	return owner_id != 0 and not is_instance_id_valid(owner_id)
 
 
+## Returns the result as signals carry it: the outlines of fragments, an array as it is, anything
+## else as the one element of an array. For the processor.
+func result_as_array() -> Array:
+	if kind == FRACTURE and _has_encoded_result():
+		var outlines := Outlines.read(body)
+		if not outlines.is_empty():
+			return outlines
+	var value: Variant = result
+	if value is CutoutFracture:
+		var fracture: CutoutFracture = value
+		return fracture.rings()
+	if value is Array:
+		return value
+	return [value]
+
+
 ## Gives up on whoever awaits the job, when the game ends before it. For the processor.
 func release() -> void:
 	HeldWaits.hold(finished)
+
+
+func _has_encoded_result() -> bool:
+	return (state == State.APPLIED or state == State.COMPLETED) and not body.is_empty()
 
 
 func _to_string() -> String:

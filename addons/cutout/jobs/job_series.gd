@@ -121,7 +121,4 @@ func _pass_next() -> void:
 
 ## Returns the outlines in a fracture job's result, as an array; empty if the job failed.
 static func _outlines(job: CutoutJob) -> Array:
-	if job.state != CutoutJob.State.COMPLETED:
-		return []
-	var fracture: CutoutFracture = job.result
-	return fracture.rings()
+	return job.result_as_array() if job.state == CutoutJob.State.COMPLETED else []

@@ -7,7 +7,7 @@
                                     one module each   └ geos: fallback and oracle               └▶ wire_form (float32)
 
 That is the careful way. `express` takes whole batches through compiled code in a few calls; what it refuses goes the
-careful way.
+careful way. `plain` goes from the arrays of requests to the bytes of results, for those that ask for nothing special.
 
 `params` and `rules` say what a request may hold, `seed_points`, `cut_lines` and others what patterns share.
 `rings` holds the one layout all of them share. Coordinates are local to the outline between door and `Fracture`.

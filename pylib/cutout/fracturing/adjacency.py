@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import rings as ring_layout
+from .directions import lengths as lengths_of
 
 if TYPE_CHECKING:
     from .rings import Floats, Ints
@@ -43,5 +44,5 @@ def neighbours(points: Floats, offsets: Ints) -> tuple[Ints, Floats]:
     here, there = order[same], order[same + 1]
     pairs, group = np.unique(np.stack([ring[here], ring[there]], axis=1), axis=0, return_inverse=True)
     edge = points[following[here]] - points[here]
-    lengths = np.bincount(group.ravel(), weights=np.hypot(edge[:, 0], edge[:, 1]), minlength=len(pairs))
+    lengths = np.bincount(group.ravel(), weights=lengths_of(edge), minlength=len(pairs))
     return pairs.astype(np.int32).reshape(-1, 2), lengths[: len(pairs)].astype(np.float64)

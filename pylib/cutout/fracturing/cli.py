@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -57,7 +58,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def print_fracture(arguments: argparse.Namespace) -> None:
     """Print the fragments, what is known of them, and the report."""
     broken = _fracture_of(arguments)
-    result = {
+    result: dict[str, object] = {
         "fragments": [ring.tolist() for ring in broken.fragments],
         "areas": broken.areas.tolist(),
         "centroids": broken.centroids.tolist(),
@@ -66,6 +67,14 @@ def print_fracture(arguments: argparse.Namespace) -> None:
         "neighbours": [[one, two, length] for (one, two), length in broken.neighbours.items()],
         "report": broken.report.to_dict(),
     }
+    if broken.solids:
+        result["solids"] = [
+            {
+                side: {array.name: getattr(surface, array.name).tolist() for array in fields(surface)}
+                for side, surface in solid.items()
+            }
+            for solid in broken.solids
+        ]
     json.dump(result, sys.stdout)
     sys.stdout.write("\n")
 

@@ -1,4 +1,4 @@
-"""Subdivision by the compiled kernel, where it is built (`cutout.fracturing.kernel` says when it is)."""
+"""The compiled kernel, where it is built (`cutout.fracturing.kernel` says when it is); no other module asks for it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,30 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 try:
-    from .kernel import SITES, Status, subdivide_batch
+    from .kernel import LINES, SITES, Status, subdivide_batch
+    from .kernel.chain import Chain
+    from .kernel.finish import Finish
+    from .kernel.intake import Intake
+    from .kernel.polygons import Polygons
+    from .kernel.scatter import Scatter
 except ImportError:
     AVAILABLE = False
 else:
     AVAILABLE = True
+
+__all__ = [
+    "AVAILABLE",
+    "LINES",
+    "SITES",
+    "Chain",
+    "Finish",
+    "Intake",
+    "Polygons",
+    "Scatter",
+    "Status",
+    "subdivide",
+    "subdivide_batch",
+]
 
 if TYPE_CHECKING:
     from .outline import Outline

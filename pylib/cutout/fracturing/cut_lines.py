@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from .cuts import Lines, Paths, border_of, segments_of, spanning
+from .directions import lengths
 from .params import LENGTH, FractureParams, obeys
 from .rules import Number
 
@@ -102,7 +103,7 @@ def jagged(path: Floats, amplitude: float, frequency: float, rng: np.random.Gene
     """
     bent = [path[:1]]
     for start, end in itertools.pairwise(path):
-        length = float(np.hypot(*(end - start)))
+        length = float(lengths(end - start))
         count = min(int(length * frequency), MAX_BENDS)
         share = np.arange(1, count + 1) / (count + 1.0)
         across = np.array([start[1] - end[1], end[0] - start[0]]) / length
@@ -114,10 +115,7 @@ def jagged(path: Floats, amplitude: float, frequency: float, rng: np.random.Gene
 def widened(paths: Sequence[Floats], width: float) -> shapely.Geometry:
     """Return the region within half a width of polylines, with flat ends and sharp bends."""
     lines = np.array([shapely.LineString(path) for path in paths], dtype=object)
-    bands = shapely.buffer(lines, width / 2.0, cap_style="flat", join_style="mitre", mitre_limit=MITRE_LIMIT)
+    # The mitre of a path that all but turns back is infinite before it is cut off, of which numpy would warn.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        bands = shapely.buffer(lines, width / 2.0, cap_style="flat", join_style="mitre", mitre_limit=MITRE_LIMIT)
     return shapely.union_all(bands)
-
-
-def directions(angles: Floats) -> Floats:
-    """Return unit vectors at angles in radians, (m, 2) float64."""
-    return np.stack([np.cos(angles), np.sin(angles)], axis=-1)

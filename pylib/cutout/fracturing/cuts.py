@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from .directions import lengths
 from .geos import segments
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def spanning(lines: Floats, outline: Outline) -> Floats:
     )
     start = np.where(turned[:, None], lines[:, 1], lines[:, 0])
     along = np.where(turned[:, None], lines[:, 0], lines[:, 1]) - start
-    along /= np.hypot(along[:, 0], along[:, 1])[:, None]
+    along /= lengths(along)[:, None]
     middle = start - along * (start * along).sum(axis=1)[:, None]
     reach = REACH * outline.extent * along
     return np.stack([middle - reach, middle + reach], axis=1)

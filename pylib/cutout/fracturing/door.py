@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
+from shapely.errors import GEOSException
 
 from cutout.errors import BadPolygon, TooLarge
 
@@ -137,6 +138,7 @@ def sound_shape(points: Floats, offsets: Ints) -> tuple[shapely.MultiPolygon, tu
     """Return the valid polygon that the rings describe, and notes on what it took."""
     polygons = ring_layout.to_shapes(points, offsets)
     valid = shapely.is_valid(polygons)
+    grid = REPAIR_GRID * float(2.0 ** np.ceil(np.log2(np.max(np.ptp(points, axis=0)))))
     notes = []
     if not valid.all():
         listed = ", ".join(map(str, np.flatnonzero(~valid)[:10].tolist()))
@@ -147,11 +149,25 @@ def sound_shape(points: Floats, offsets: Ints) -> tuple[shapely.MultiPolygon, tu
     if len(polygons) > 1 and not (valid.all() and shapely.is_valid(nested)):
         if not notes:
             notes.append(f"repaired the polygon: {shapely.is_valid_reason(nested).split('[')[0].strip().lower()}")
-        nested = shapely.make_valid(nested, method="structure")
+        nested = untangled(nested, grid)
     if notes:
         # Crossings found by a repair lie a rounding error off their edges: parts would touch without sharing a vertex.
-        nested = shapely.set_precision(nested, REPAIR_GRID * 2.0 ** np.ceil(np.log2(np.max(np.ptp(points, axis=0)))))
+        nested = shapely.set_precision(nested, grid)
     return shapely.MultiPolygon(polygonal_parts(nested).tolist()), tuple(notes)
+
+
+def untangled(shape: shapely.Geometry, grid: float) -> shapely.Geometry:
+    """Return a valid shape: outer rings joined, holes taken out. On a grid if GEOS cannot do it without."""
+    try:
+        return shapely.make_valid(shape, method="structure")
+    except GEOSException:
+        solid = []
+        for part in polygonal_parts(shape):
+            outer, *holes = (
+                shapely.make_valid(shapely.Polygon(ring), method="structure") for ring in shapely.get_rings(part)
+            )
+            solid.append(shapely.difference(outer, shapely.union_all(holes, grid_size=grid), grid_size=grid))
+        return shapely.union_all(solid, grid_size=grid)
 
 
 def nest(polygons: NDArray[np.object_]) -> shapely.Geometry:

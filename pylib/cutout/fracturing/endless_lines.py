@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from . import geos
+from . import compiled, geos
 from . import rings as ring_layout
-
-try:
-    from .kernel import LINES, Status, subdivide_batch
-except ImportError:
-    AVAILABLE = False
-else:
-    AVAILABLE = True
 
 if TYPE_CHECKING:
     from .outline import Outline
@@ -41,18 +34,18 @@ def by_kernel(outline: Outline, ends: Floats) -> tuple[Floats, Ints, Ints] | Non
         Equal for rings on the same side of every line. None instead of all three if the kernel is not built, if it
         found the case unstable, or if there are no lines, too many of them, or rings that touch.
     """
-    if not AVAILABLE or outline.touching or not 0 < len(ends) <= MAX_LINES:
+    if not compiled.AVAILABLE or outline.touching or not 0 < len(ends) <= MAX_LINES:
         return None
-    found = subdivide_batch(
+    found = compiled.subdivide_batch(
         outline.points.ravel().data,
         outline.offsets.data,
         np.array([0, len(outline.offsets) - 1], np.int32).data,
         ends.ravel().data,
         np.array([0, 2 * len(ends)], np.int32).data,
-        bytes([LINES]),
+        bytes([compiled.LINES]),
         shards=False,
     )
-    if found.statuses[0] != Status.OK:
+    if found.statuses[0] != compiled.Status.OK:
         return None
     points, offsets = np.asarray(found.points).reshape(-1, 2), np.asarray(found.offsets)
     return points, offsets, numbered(np.asarray(found.cells))

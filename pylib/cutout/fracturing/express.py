@@ -20,21 +20,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from . import compiled
 from .cuts import Lines, Sites
+from .endless_lines import MAX_LINES
 from .outline import Outline
 from .patterns.random import Random
 from .planning import plan
 from .shards import Shards
-
-try:
-    from .kernel import LINES, SITES, Status, subdivide_batch
-    from .kernel.finish import Finish
-    from .kernel.polygons import Polygons
-    from .kernel.scatter import Scatter
-except ImportError:
-    AVAILABLE = False
-else:
-    AVAILABLE = True
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +36,6 @@ if TYPE_CHECKING:
     from .params import FractureParams
     from .rings import Floats
 
-MAX_LINES: Final = 64
 MAX_POINTS: Final = 1024
 """Points of one polygon: more take the careful way, where they do not hold up the rest of the batch."""
 
@@ -100,7 +91,7 @@ class Line:
     """The compiled stages with their scratch memory: one a thread."""
 
     def __init__(self) -> None:
-        self.polygons, self.scatter, self.finish = Polygons(), Scatter(), Finish()
+        self.polygons, self.scatter, self.finish = compiled.Polygons(), compiled.Scatter(), compiled.Finish()
 
 
 def break_all(orders: Sequence[Order], *, rounded: bool) -> list[Broken | None]:
@@ -117,13 +108,13 @@ def break_all(orders: Sequence[Order], *, rounded: bool) -> list[Broken | None]:
     list of Broken or None
         None for an order that must go the careful way.
     """
-    if not AVAILABLE or not orders:
+    if not compiled.AVAILABLE or not orders:
         return [None] * len(orders)
     line = vars(_local).pop("line", None) or Line()
     points, rings, polygons, measures = line.polygons.run(*_packed(orders))
     sizes = np.asarray(measures).reshape(-1, 7)
-    cuts, cut_offsets, modes = _cuts(line, orders, points, rings, polygons, sizes)
-    found = subdivide_batch(points, rings, polygons, cuts, cut_offsets, modes)
+    cuts, cut_offsets, modes = _cuts(line, orders, points, rings, polygons, measures)
+    found = compiled.subdivide_batch(points, rings, polygons, cuts, cut_offsets, modes)
     finished = line.finish.run(
         found.fragments,
         found.points,
@@ -134,7 +125,7 @@ def break_all(orders: Sequence[Order], *, rounded: bool) -> list[Broken | None]:
         found.part_offsets,
         found.fragment_parts,
         found.areas,
-        buffer(sizes[:, :2]),
+        measures,
         rounded=rounded,
     )
     _local.line = line
@@ -148,7 +139,7 @@ def break_all(orders: Sequence[Order], *, rounded: bool) -> list[Broken | None]:
 
 def round_shards(shards: Shards) -> Shards | None:
     """Round the shards of one fracture to float32; None if they would not all be sound."""
-    if not AVAILABLE or len(shards.areas) == 0:
+    if not compiled.AVAILABLE or len(shards.areas) == 0:
         return None
     line = vars(_local).pop("line", None) or Line()
     finished = line.finish.run(
@@ -202,13 +193,14 @@ def _packed(orders: Sequence[Order]) -> tuple[Any, Any, Any]:
 
 
 def _cuts(  # noqa: PLR0917 - one buffer a field
-    line: Line, orders: Sequence[Order], points: Any, rings: Any, polygons: Any, sizes: Floats
+    line: Line, orders: Sequence[Order], points: Any, rings: Any, polygons: Any, measures: Any
 ) -> tuple[Any, Any, bytearray]:
     """Return the cuts of a batch as `subdivide_batch` takes them; none for those that must go the careful way."""
     count = len(orders)
+    sizes = np.asarray(measures).reshape(-1, 7)
     counts, paddings, seeds = [0] * count, [0.0] * count, [0] * count
     planned: dict[int, Floats] = {}
-    modes = bytearray([SITES]) * count
+    modes = bytearray([compiled.SITES]) * count
     for i, order in enumerate(orders):
         params = order.params
         if polygons[i] == polygons[i + 1]:
@@ -226,12 +218,12 @@ def _cuts(  # noqa: PLR0917 - one buffer a field
             planned[i] = cuts.points
         elif isinstance(cuts, Lines) and 0 < len(cuts.ends) <= MAX_LINES:
             planned[i] = cuts.ends.reshape(-1, 2)
-            modes[i] = LINES
+            modes[i] = compiled.LINES
     scattered, offsets = line.scatter.run(
         points,
         rings,
         polygons,
-        buffer(sizes[:, 3:]),
+        measures[3:],
         buffer(np.array(counts, np.int32)),
         buffer(np.array(paddings)),
         buffer(np.array(seeds, np.uint64)),
@@ -277,14 +269,14 @@ class _Results:
 
     def is_good(self, i: int, params: FractureParams, polygons: Any, mode: int) -> bool:
         """Tell whether request `i` came out well and leaves nothing to do."""
-        if self.found.statuses[i] != Status.OK or not self.finished["sound"][i]:
+        if self.found.statuses[i] != compiled.Status.OK or not self.finished["sound"][i]:
             return False
         least = params.min_fragment_area
         if least > 0.0 and params.small_fragments != "keep" and self.finished["least"][i] < least:
             return False
         # Lines that miss the polygon are worth a note, and holes tell nothing of how many pieces there were.
         pieces = self.found.fragments[i + 1] - self.found.fragments[i]
-        return mode == SITES or pieces > polygons[i + 1] - polygons[i]
+        return mode == compiled.SITES or pieces > polygons[i + 1] - polygons[i]
 
     def broken(self, i: int, area: float) -> Broken:
         """Return request `i`."""

@@ -13,7 +13,8 @@ from . import express, geos
 from . import patterns as _patterns  # noqa: F401 - which makes every pattern known by its name
 from . import rings as ring_layout
 from .door import Polygon, admit, read_rings
-from .merging import merge
+from .extrusion import Extrusion, Solid, Surfaces, extrude
+from .merging import Merged, carried, keep, merge
 from .params import FractureParams
 from .planning import plan
 from .shards import Shards, measure
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .outline import Outline
-    from .rings import Floats, Ints
+    from .rings import Flags, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,8 @@ class Report:
         Of the material that a cut was to take away: slits, and shapes punched out.
     rest : tuple of int
         The fragments that a punch left standing: together one body, cut only where it would have a hole.
+    refracture_depth : int
+        How often the fragments have been broken, this time included.
     """
 
     path: PathName
@@ -56,10 +59,13 @@ class Report:
     notes: tuple[str, ...] = field(default=())
     removed_area: float = 0.0
     rest: tuple[int, ...] = field(default=())
+    refracture_depth: int = 1
 
     def to_dict(self) -> dict[str, object]:
-        """Return the report as it crosses the bridge."""
+        """Return the report as it crosses the bridge; a `refracture_depth` of 1 goes without saying."""
         fields = {name: getattr(self, name) for name in self.__slots__}
+        if self.refracture_depth == 1:
+            del fields["refracture_depth"]
         return {**fields, "notes": list(self.notes), "rest": list(self.rest)}
 
 
@@ -76,16 +82,19 @@ class Fracture:
     offsets : (k + 1,) int32
         Fragment ``i`` is ``points[offsets[i]:offsets[i + 1]]``.
     report : Report
+    extrusion : Extrusion, optional
+        How thick they are; without one they are flat.
     """
 
     points: Floats
     offsets: Ints
     report: Report
+    extrusion: Extrusion | None = None
 
     @classmethod
-    def from_shards(cls, shards: Shards, report: Report) -> Fracture:
+    def from_shards(cls, shards: Shards, report: Report, extrusion: Extrusion | None = None) -> Fracture:
         """Return a fracture whose shards are known already."""
-        whole = cls(shards.points, shards.offsets, report)
+        whole = cls(shards.points, shards.offsets, report, extrusion)
         whole.__dict__["shards"] = shards
         return whole
 
@@ -101,6 +110,16 @@ class Fracture:
     def fragments(self) -> list[Floats]:
         """The ring of each fragment, (n, 2) float64, px; views of `points`."""
         return ring_layout.split(self.points, self.offsets)
+
+    @cached_property
+    def surfaces(self) -> Surfaces | None:
+        """The surfaces of all fragments in space; None if they are flat."""
+        return None if self.extrusion is None else extrude(self.shards, self.extrusion)
+
+    @cached_property
+    def solids(self) -> list[Solid]:
+        """The surfaces ``front``, ``back`` and ``side`` of each fragment; empty if they are flat."""
+        return [] if self.surfaces is None else self.surfaces.solids()
 
     @property
     def areas(self) -> Floats:
@@ -156,6 +175,8 @@ def fracture(
         The polygon is not finite, has no area or is over a limit.
     BadParams
         A parameter with an unknown name, a wrong type or out of its range.
+    RefractureLimit
+        The polygon has been broken as often as the parameters allow.
     UnstableGeometry
         The polygon cannot be split.
 
@@ -172,14 +193,19 @@ def fracture(
     order = express.Order(points, offsets[1:].tolist(), read, read.seed)
     (broken,) = express.break_all([order], rounded=False)
     if broken is not None:
-        return Fracture.from_shards(broken.shards(), quick_report(broken))
+        return Fracture.from_shards(broken.shards(), quick_report(broken, read), read.extrusion)
     outline = admit(polygon)
     return collect(outline, divide(outline, plan(outline, read)), read)
 
 
-def quick_report(broken: express.Broken) -> Report:
+def quick_report(broken: express.Broken, params: FractureParams) -> Report:
     """Return the report on what went the fast way, where there is nothing to tell."""
-    return Report(path="kernel", input_area=broken.input_area, area_error=broken.area_error)
+    return Report(
+        path="kernel",
+        input_area=broken.input_area,
+        area_error=broken.area_error,
+        refracture_depth=params.refracture_depth + 1,
+    )
 
 
 def read_params(
@@ -193,7 +219,10 @@ def read_params(
 
 def collect(outline: Outline, division: Division, params: FractureParams) -> Fracture:
     """Treat what is too small as the parameters say, and return to the caller's coordinates."""
-    points, offsets, discarded = without_small(division.points, division.offsets, params)
+    areas, _ = ring_layout.areas_and_centroids(division.points, division.offsets)
+    stands = standing(division)
+    points, offsets, places, discarded = without_small(division.points, division.offsets, areas, params)
+    rest = carried(stands, areas, places, len(offsets) - 1)
     report = Report(
         path=division.path,
         input_area=outline.area,
@@ -202,34 +231,24 @@ def collect(outline: Outline, division: Division, params: FractureParams) -> Fra
         repaired=outline.repaired,
         notes=(*outline.notes, *division.notes),
         removed_area=division.removed_area,
-        rest=standing(points, offsets, division),
+        rest=tuple(np.flatnonzero(rest).tolist()),
+        refracture_depth=params.refracture_depth + 1,
     )
-    return Fracture(points + outline.origin, offsets, report)
+    return Fracture(points + outline.origin, offsets, report, params.extrusion)
 
 
-def without_small(points: Floats, offsets: Ints, params: FractureParams) -> tuple[Floats, Ints, float]:
-    """Merge or drop rings under the least area.
-
-    Returns
-    -------
-    points : (n, 2) float64, px
-    offsets : (k + 1,) int32
-    discarded_area : float, px²
-    """
-    if params.min_fragment_area == 0.0 or params.small_fragments == "keep":
-        return points, offsets, 0.0
-    areas, _ = ring_layout.areas_and_centroids(points, offsets)
+def without_small(points: Floats, offsets: Ints, areas: Floats, params: FractureParams) -> Merged:
+    """Merge or drop rings under the least area, as the parameters say."""
     small = areas < params.min_fragment_area
-    if not small.any():
-        return points, offsets, 0.0
+    if params.small_fragments == "keep" or not small.any():
+        return Merged(points, offsets, np.arange(len(areas), dtype=np.int32), 0.0)
     if params.small_fragments == "merge":
         return merge(points, offsets, small, params.min_fragment_area)
-    return *ring_layout.take(points, offsets, np.flatnonzero(~small)), float(areas[small].sum())
+    return keep(points, offsets, ~small)
 
 
-def standing(points: Floats, offsets: Ints, division: Division) -> tuple[int, ...]:
-    """Return the numbers of the rings that a punch left standing."""
-    if division.broken is None or len(offsets) == 1:
-        return ()
-    outside = ~geos.lie_in(ring_layout.to_shapes(points, offsets), division.broken)
-    return tuple(np.flatnonzero(outside).tolist())
+def standing(division: Division) -> Flags:
+    """Return for each ring whether a punch left it standing."""
+    if division.broken is None or len(division.offsets) == 1:
+        return np.zeros(len(division.offsets) - 1, np.bool_)
+    return ~geos.lie_in(ring_layout.to_shapes(division.points, division.offsets), division.broken)

@@ -67,6 +67,17 @@ _RAYS: Final = [
     [(0.0, 0.0), (16.0, -12.0), (30.0, -16.0), (46.0, -32.0)],
     [(26.0, 20.0), (22.0, 40.0), (30.0, 60.0)],
     [(-30.0, -8.0), (-34.0, -28.0), (-48.0, -44.0)],
+    [(26.0, 20.0), (12.0, 24.0), (2.0, 34.0), (-16.0, 18.0), (-30.0, -8.0)],
+    [(-30.0, -8.0), (-20.0, -28.0), (-4.0, -36.0), (15.0, -28.0), (30.0, -16.0)],
+]
+_BRICKS: Final = [
+    *(end for y in (25.6, 51.2, 76.8, 102.4) for end in ((0.0, y), (128.0, y))),
+    *(
+        (x + 21.0 * (row % 2), y)
+        for row in range(5)
+        for x in ((43.0, 85.0), (0.0, 43.0, 85.0))[row % 2]
+        for y in (25.6 * row, 25.6 * (row + 1))
+    ),
 ]
 _STAR: Final = [
     (float(radius * np.sin(turn)), float(-radius * np.cos(turn)))
@@ -109,8 +120,7 @@ TILES: Final = (
     Tile(
         pattern="segments",
         note="cuts of the caller",
-        params={"segments": [(0, 40), (128, 40), (0, 88), (128, 88), (44, 40), (44, 88), (84, 40), (84, 88)]}
-        | {"extend": False},
+        params={"segments": _BRICKS, "extend": False},
     ),
     Tile(pattern="polyline", note="cuts with bends", params={"polylines": [_WAVE, [(y, 128.0 - x) for x, y in _WAVE]]}),
     Tile(

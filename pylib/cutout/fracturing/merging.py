@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -14,8 +14,30 @@ from .adjacency import neighbours
 if TYPE_CHECKING:
     from .rings import Flags, Floats, Ints
 
+NOBODY: Final = -1
+"""The place of a ring that was dropped."""
 
-def merge(points: Floats, offsets: Ints, unwanted: Flags, floor: float = 0.0) -> tuple[Floats, Ints, float]:
+
+class Merged(NamedTuple):
+    """Rings after merging.
+
+    Parameters
+    ----------
+    points : (n, 2) float64, px
+    offsets : (k + 1,) int32
+    places : (j,) int32
+        The number that each of the rings before is now part of; -1 for one that was dropped.
+    discarded_area : float, px²
+        Of those that were dropped.
+    """
+
+    points: Floats
+    offsets: Ints
+    places: Ints
+    discarded_area: float
+
+
+def merge(points: Floats, offsets: Ints, unwanted: Flags, floor: float = 0.0) -> Merged:
     """Merge each unwanted ring into a neighbour, the smallest first.
 
     Parameters
@@ -28,16 +50,15 @@ def merge(points: Floats, offsets: Ints, unwanted: Flags, floor: float = 0.0) ->
 
     Returns
     -------
-    points : (n, 2) float64, px
-    offsets : (k + 1,) int32
-        The rings that stay, in their order; a merged one takes the place of the neighbour.
-    discarded_area : float, px²
-        Of unwanted rings with no neighbour that could take them without getting a hole: they are dropped.
+    Merged
+        The rings that stay, in their order; a merged one takes the place of the neighbour. An unwanted ring is dropped
+        if no neighbour can take it without getting a hole.
     """
     shapes: list[shapely.Polygon | None] = ring_layout.to_shapes(points, offsets).tolist()
     areas = ring_layout.areas_and_centroids(points, offsets)[0].tolist()
     borders = _borders(points, offsets)
     waiting = set(np.flatnonzero(unwanted).tolist())
+    takers = dict.fromkeys(range(len(shapes)), NOBODY)
     discarded = 0.0
     while waiting:
         small = min(waiting, key=lambda ring: (areas[ring], ring))
@@ -46,6 +67,7 @@ def merge(points: Floats, offsets: Ints, unwanted: Flags, floor: float = 0.0) ->
         if taker is None:
             discarded += areas[small]
         else:
+            takers[small] = taker
             shapes[taker] = grown
             areas[taker] += areas[small]
             if areas[taker] >= floor:
@@ -55,8 +77,52 @@ def merge(points: Floats, offsets: Ints, unwanted: Flags, floor: float = 0.0) ->
         for other in borders.pop(small):
             borders[other].pop(small, None)
     kept = np.array([shape for shape in shapes if shape is not None], dtype=object)
+    places = _places([shape is not None for shape in shapes], takers)
     points, offsets, _ = ring_layout.from_shapes(kept)
-    return (ring_layout.canonical(points, offsets) if len(points) else points), offsets, discarded
+    return Merged(ring_layout.canonical(points, offsets) if len(points) else points, offsets, places, discarded)
+
+
+def keep(points: Floats, offsets: Ints, wanted: Flags) -> Merged:
+    """Drop the rings that are not wanted, as if no neighbour could take them."""
+    areas, _ = ring_layout.areas_and_centroids(points, offsets)
+    places = np.where(wanted, np.cumsum(wanted) - 1, NOBODY).astype(np.int32)
+    return Merged(*ring_layout.take(points, offsets, np.flatnonzero(wanted)), places, float(areas[~wanted].sum()))
+
+
+def carried(flags: Flags, areas: Floats, places: Ints, count: int) -> Flags:
+    """Return for each of `count` rings after merging whether most of its area comes from rings with a flag.
+
+    Parameters
+    ----------
+    flags : (j,) bool
+        Of the rings before.
+    areas : (j,) float64, px²
+        Of the same.
+    places : (j,) int32
+        As `Merged` has them.
+    count : int
+
+    Returns
+    -------
+    (count,) bool
+    """
+    kept = places != NOBODY
+    signed = np.where(flags, areas, -areas)[kept]
+    mostly: Flags = np.bincount(places[kept], weights=signed, minlength=count) > 0.0
+    return mostly
+
+
+def _places(stays: list[bool], takers: dict[int, int]) -> Ints:
+    """Return the new number of each ring, following the one that took it and whoever took that one."""
+    numbers = np.cumsum(stays) - 1
+    places = np.full(len(stays), NOBODY, np.int32)
+    for ring in range(len(stays)):
+        last = ring
+        while not stays[last] and takers[last] != NOBODY:
+            last = takers[last]
+        if stays[last]:
+            places[ring] = numbers[last]
+    return places
 
 
 def _borders(points: Floats, offsets: Ints) -> dict[int, dict[int, float]]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import Field, asdict, dataclass, field, fields
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
-from cutout.errors import BadParams
+from cutout.errors import BadParams, RefractureLimit
 
-from .rules import Choice, Number, Place, Rule, Whole
+from .extrusion import Extrusion
+from .rules import Choice, Number, Place, Rectangle, Rule, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from .cuts import Cuts
     from .outline import Outline
+    from .rules import Box
 
 DEFAULT_PATTERN: Final = "random"
 
@@ -30,9 +33,11 @@ MAX_FRAGMENTS: Final = 1024
 MAX_AREA: Final = 1e15
 MAX_LENGTH: Final = 1e7
 """px"""
+MAX_DEPTH: Final = 1_000_000
 
 FRAGMENT_COUNT: Final = Whole(1, MAX_FRAGMENTS)
 LENGTH: Final = Number(0.0, MAX_LENGTH)
+SCALE: Final = Number(1e-6, 1e6)
 PLACE: Final = Place()
 
 Policy = Choice(("keep", "merge", "discard"))
@@ -59,11 +64,25 @@ class FractureParams(ABC):
     small_fragments : "merge", "keep" or "discard"
         Merge it into the neighbour with which it shares the longest border, leave it, or drop it. What is dropped is
         counted in the report, and so is a fragment that no neighbour can take.
+    refracture_depth : int
+        How often what breaks has been broken before: 0 for what is whole, 1 for its fragments, and so on.
+    max_refracture_depth : int
+        The greatest `refracture_depth` that still breaks: 0 breaks only what is whole.
+    extrude_depth : float, units of length
+        Give fragments this thickness, and the result the surfaces of solids in space; 0 does not.
+    units_per_pixel : float
+        Units of length in space a pixel.
+    uv_rect : (x, y, width, height), px
+        Where the texture of front and back lies on the polygon; all zeros are the bounding box of all fragments.
+    side_uv_scale : float
+        How often the texture of the sides repeats in a unit of length.
 
     Raises
     ------
     BadParams
         A value of a wrong type or out of its range.
+    RefractureLimit
+        `refracture_depth` is over `max_refracture_depth`.
     """
 
     pattern: ClassVar[str] = DEFAULT_PATTERN
@@ -71,15 +90,35 @@ class FractureParams(ABC):
     seed: int = field(default=0, metadata=obeys(Whole(-(2**63), 2**63 - 1)))
     min_fragment_area: float = field(default=0.0, metadata=obeys(Number(0.0, MAX_AREA)))
     small_fragments: str = field(default="merge", metadata=obeys(Policy))
+    refracture_depth: int = field(default=0, metadata=obeys(Whole(0, MAX_DEPTH)))
+    max_refracture_depth: int = field(default=1, metadata=obeys(Whole(0, MAX_DEPTH)))
+    extrude_depth: float = field(default=0.0, metadata=obeys(LENGTH))
+    units_per_pixel: float = field(default=1.0, metadata=obeys(SCALE))
+    uv_rect: Box = field(default=(0.0, 0.0, 0.0, 0.0), metadata=obeys(Rectangle()))
+    side_uv_scale: float = field(default=1.0, metadata=obeys(SCALE))
 
     def __post_init__(self) -> None:
-        for each in fields(self):
-            value = getattr(self, each.name)
+        for name, rule, default in _readers(type(self)):
+            value = getattr(self, name)
+            if value is default:
+                continue
             try:
-                object.__setattr__(self, each.name, rule_of(each).read(value))
+                object.__setattr__(self, name, rule.read(value))
             except ValueError as broken:
-                raise BadParams(f"{each.name} {broken}, and {shortened(value)} is not") from None
+                raise BadParams(f"{name} {broken}, and {shortened(value)} is not") from None
+        if self.refracture_depth > self.max_refracture_depth:
+            raise RefractureLimit(
+                f"refracture_depth is {self.refracture_depth} and max_refracture_depth {self.max_refracture_depth}: "
+                "leave this fragment as it is, or raise the limit"
+            )
         self.check()
+
+    @property
+    def extrusion(self) -> Extrusion | None:
+        """How thick fragments become; None leaves them flat."""
+        if self.extrude_depth == 0.0:
+            return None
+        return Extrusion(self.extrude_depth, self.units_per_pixel, self.uv_rect, self.side_uv_scale)
 
     def check(self) -> None:
         """Refuse values that are sound alone and not together.
@@ -148,6 +187,12 @@ def pattern(name: str) -> Callable[[type[Params]], type[Params]]:
         return params
 
     return register
+
+
+@cache
+def _readers(chosen: type[FractureParams]) -> tuple[tuple[str, Rule, object], ...]:
+    """Return name, rule and default of every parameter; a default keeps its rule and need not be read again."""
+    return tuple((each.name, rule_of(each), each.default) for each in fields(chosen))
 
 
 def rule_of(each: Field[Any]) -> Rule:

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from .cuts import Cuts, Lines, Paths, Sites
+from .directions import lengths
 from .seed_points import JITTER, generator, in_general_position
 
 if TYPE_CHECKING:
@@ -52,10 +53,10 @@ def are_apart(ends: Floats, outline: Outline, tolerance: float) -> bool:
     tolerance : float, px
     """
     along = ends[:, 1] - ends[:, 0]
-    along /= np.hypot(along[:, 0], along[:, 1])[:, None]
+    along /= lengths(along)[:, None]
     across = np.column_stack([-along[:, 1], along[:, 0]])
     height = (ends[:, 0] * across).sum(axis=1)
-    if (np.abs(outline.points @ across.T - height) < tolerance).any():
+    if (np.abs(heights(outline.points, across) - height) < tolerance).any():
         return False
     one, two = np.triu_indices(len(ends), 1)
     near = np.abs((ends[two] * across[one][:, None]).sum(axis=2) - height[one][:, None]) < tolerance
@@ -65,7 +66,15 @@ def are_apart(ends: Floats, outline: Outline, tolerance: float) -> bool:
     meeting = ends[one, 0] + share * along[one]
     meeting = meeting[(np.abs(meeting) < outline.extent).all(axis=1)]
     # Two lines pass through each meeting point; a third one would be within the tolerance too.
-    through = (np.abs(meeting @ across.T - height) < tolerance).sum(axis=1)
+    through = (np.abs(heights(meeting, across) - height) < tolerance).sum(axis=1)
     if near.all(axis=1).any() or (through > 2).any():  # noqa: PLR2004 - two lines
         return False
     return not shapely.dwithin(shapely.boundary(outline.shape), shapely.points(meeting), tolerance).any()
+
+
+def heights(points: Floats, across: Floats) -> Floats:
+    """Return how far points lie along unit vectors, (n, m) float64.
+
+    Not by a product of matrices, which BLAS rounds differently on different processors.
+    """
+    return points[:, 0, None] * across[:, 0] + points[:, 1, None] * across[:, 1]

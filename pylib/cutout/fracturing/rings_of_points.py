@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .directions import directions
 from .params import PLACE, FractureParams, obeys
 from .rules import Number, Whole
 
@@ -46,5 +47,5 @@ def centre_of(outline: Outline, origin: Point) -> Floats:
 
 def around(centre: Floats, radii: Floats, angles: Floats) -> Floats:
     """Return a centre and the points at distances and angles from it, (1 + n, 2) float64."""
-    ring = np.stack([np.cos(angles), np.sin(angles)], axis=-1) * radii[..., None]
+    ring = directions(angles) * radii[..., None]
     return np.concatenate([centre[None], centre + ring.reshape(-1, 2)])

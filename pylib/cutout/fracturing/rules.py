@@ -14,6 +14,8 @@ import numpy as np
 
 Point = tuple[float, float]
 Points = tuple[Point, ...]
+Box = tuple[float, float, float, float]
+"""x, y, width, height"""
 
 MAX_COORDINATE: Final = 1e7
 """px; that of the door."""
@@ -103,6 +105,20 @@ class Place:
             raise ValueError(expected)
         x, y = array.tolist()
         return x, y
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A rectangle with an area, or four zeros for none."""
+
+    def read(self, value: object) -> Box:
+        """Return `value` as four floats."""
+        expected = f"must be x, y, width and height within ±{MAX_COORDINATE:g}, with a positive size or all zeros"
+        array = _numbers(value, expected)
+        if array.shape != (4,) or not ((array[2:] > 0.0).all() or (array == 0.0).all()):
+            raise ValueError(expected)
+        x, y, width, height = array.tolist()
+        return x, y, width, height
 
 
 @dataclass(frozen=True, slots=True)

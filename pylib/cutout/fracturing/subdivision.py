@@ -51,7 +51,8 @@ class Division:
     ----------
     points : (n, 2) float64, px, local
     offsets : (k + 1,) int32
-        Rings with positive area and no holes, in order of their owners, then of their first points.
+        Rings with positive area and no holes: from the kernel in its own order, as on the fast way, so that it leaves
+        no trace which way a request took; else in order of their owners, then of their first points.
     owners : (k,) int32
         The seed point of each ring's cell, or the number of its side of the lines; 0 for cuts along paths.
     path : "kernel" or "geos"
@@ -141,7 +142,7 @@ def subdivide(outline: Outline, sites: Floats, paths: Sequence[Path] | None = No
             continue
         if found is None:
             continue
-        points, offsets, owners = arranged(*found)
+        points, offsets, owners = found if path.name == "kernel" else arranged(*found)
         error = area_error(points, offsets, outline)
         if error <= path.area_tolerance(outline) and are_simple(points, offsets):
             return Division(

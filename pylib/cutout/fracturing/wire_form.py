@@ -5,6 +5,7 @@ Rounding comes before triangles and convex parts are made, so that these are sou
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import lru_cache
@@ -18,8 +19,10 @@ from cutout.errors import BadMessage, UnstableGeometry
 from . import express
 from . import rings as ring_layout
 from .door import Polygon, read_rings
+from .extrusion import Extrusion, Surfaces, extrude
+from .float32_grid import snapped
 from .fracture import Fracture, Report
-from .merging import merge
+from .merging import NOBODY, Merged, carried, merge
 from .params import FractureParams
 from .shards import Shards, measure
 
@@ -33,12 +36,15 @@ MAX_ROUNDS: Final = 8
 """Merging a collapsed fragment changes a neighbour; seldom one that then collapses itself."""
 
 _FLOATS: Final = {"points": 2, "areas": 1, "centroids": 2, "shared_lengths": 1}
-"""The float arrays of a result and their dimensions; all others are int32 and flat."""
+"""The float arrays of fragments and their columns; all others are int32 and flat."""
+_COLUMNS: Final = {**_FLOATS, "positions": 3, "normals": 3, "uvs": 2}
+"""The same, with those of surfaces."""
 
 _REQUEST: Final = {"points", "offsets", "params"}
 _PLAIN: Final = {int, float, str, bool}
 _SEEDS: Final = 1 << 63
 _ARRAYS: Final = tuple(array.name for array in fields(Shards))
+_SURFACES: Final = tuple(array.name for array in fields(Surfaces))
 
 
 def pack(fracture: Fracture) -> dict[str, object]:
@@ -59,44 +65,62 @@ def pack(fracture: Fracture) -> dict[str, object]:
     UnstableGeometry
         float32 cannot hold the fragments: the polygon is too far from the origin for its size.
     """
-    if express.AVAILABLE and (quick := express.round_shards(fracture.shards)) is not None:
-        return packed(quick, fracture.report)
-    points, offsets, lost = rounded(fracture.points, fracture.offsets)
+    if (quick := express.round_shards(fracture.shards)) is not None:
+        return packed(quick, fracture.report, fracture.extrusion)
+    points, offsets, places, lost = rounded(fracture.points, fracture.offsets)
     shards = measure(points, offsets)
     singles = {name: getattr(shards, name).astype(np.float32) for name in _FLOATS}
     flat = {name: getattr(shards, name).ravel() for name in ("triangles", "neighbours")}
     report = replace(fracture.report, discarded_area=fracture.report.discarded_area + lost)
-    return packed(replace(shards, **singles, **flat), report)
+    if report.rest:
+        areas, _ = ring_layout.areas_and_centroids(fracture.points, fracture.offsets)
+        stands = np.isin(np.arange(len(fracture)), report.rest)
+        rest = np.flatnonzero(carried(stands, areas, places, len(offsets) - 1))
+        report = replace(report, rest=tuple(rest.tolist()))
+    return packed(replace(shards, **singles, **flat), report, fracture.extrusion)
 
 
-def packed(shards: Shards, report: Report) -> dict[str, object]:
+def packed(shards: Shards, report: Report, extrusion: Extrusion | None = None) -> dict[str, object]:
     """Return shards, in float32 and flat, and their report as a result."""
     result: dict[str, object] = {name: getattr(shards, name) for name in _ARRAYS}
     result["report"] = report.to_dict()
+    if extrusion is not None:
+        result["surfaces"] = packed_surfaces(shards, extrusion)
     return result
 
 
-def rounded(points: Floats, offsets: Ints) -> tuple[Floats, Ints, float]:
+def packed_surfaces(shards: Shards, extrusion: Extrusion) -> dict[str, object]:
+    """Return the surfaces of shards in float32 by name."""
+    surfaces = extrude(shards, extrusion)
+    return {name: getattr(surfaces, name) for name in _SURFACES}
+
+
+def rounded(points: Floats, offsets: Ints) -> Merged:
     """Round rings to float32 without breaking them.
 
     Returns
     -------
-    points : (n, 2) float64, px
-        Each a float32 number.
-    offsets : (k + 1,) int32
-    discarded_area : float, px²
+    Merged
+        Its points are float32 numbers in float64.
     """
     lost = 0.0
+    places = np.arange(len(offsets) - 1, dtype=np.int32)
+    whole = points, offsets
     for _ in range(MAX_ROUNDS):
         if len(points) == 0:
-            return points, offsets, lost
+            return Merged(points, offsets, places, lost)
         near = points.astype(np.float32).astype(np.float64)
         near, near_offsets = ring_layout.without_repeats(near, offsets)
         broken = are_broken(near, near_offsets)
         if not broken.any():
-            return near, near_offsets, lost
-        points, offsets, discarded = merge(points, offsets, broken)
+            return Merged(near, near_offsets, places, lost)
+        points, offsets, moved, discarded = merge(points, offsets, broken)
+        # A ring that was dropped before stays so: the last of the moves, which -1 points to, is one more -1.
+        places = np.append(moved, np.int32(NOBODY))[places]
         lost += discarded
+    on_grid = snapped(*whole)
+    if on_grid is not None and not are_broken(on_grid.points, on_grid.offsets).any():
+        return on_grid
     raise UnstableGeometry("float32 cannot hold these fragments: move the polygon nearer to the origin")
 
 
@@ -122,6 +146,9 @@ def unpack(packed: Mapping[str, object]) -> Fracture:
     """
     arrays = {array.name: _array(packed, array.name) for array in fields(Shards)}
     arrays["neighbours"] = arrays["neighbours"].reshape(-1, 2)
+    surfaces = packed.get("surfaces")
+    if surfaces is not None and not isinstance(surfaces, Mapping):
+        raise BadMessage("surfaces must be a dictionary")
     report = packed.get("report")
     if not isinstance(report, Mapping):
         raise BadMessage("report must be a dictionary")
@@ -133,14 +160,22 @@ def unpack(packed: Mapping[str, object]) -> Fracture:
             discarded_area=float(report["discarded_area"]),
             repaired=bool(report["repaired"]),
             notes=tuple(map(str, report["notes"])),
+            removed_area=float(report["removed_area"]),
+            rest=tuple(map(operator.index, report["rest"])),
+            refracture_depth=operator.index(report.get("refracture_depth", 1)),
         )
     except (KeyError, TypeError, ValueError) as wrong:
         raise BadMessage(f"report is not one: {wrong!r}") from None
-    return Fracture.from_shards(Shards(**arrays), read)
+    fracture = Fracture.from_shards(Shards(**arrays), read)
+    if surfaces is not None:
+        fracture.__dict__["surfaces"] = Surfaces(**{name: _as_it_came(surfaces, name) for name in _SURFACES})
+    return fracture
 
 
 def pack_request(polygon: Polygon, params: Mapping[str, object] | None = None) -> dict[str, object]:
-    """Return a polygon and parameters as a request of the kind ``fracture``.
+    """Return a polygon and parameters as a request of the kind ``fracture``, the same that a game would send.
+
+    Points are rounded to float32, those in the parameters too; single numbers are float64 in Godot as well.
 
     Raises
     ------
@@ -148,7 +183,32 @@ def pack_request(polygon: Polygon, params: Mapping[str, object] | None = None) -
         The polygon has not the shape of one.
     """
     points, offsets = read_rings(polygon)
-    return {"points": points.astype(np.float32), "offsets": offsets, "params": dict(params or {})}
+    sent = {name: _as_sent(value) for name, value in (params or {}).items()}
+    return {"points": _single(points), "offsets": offsets, "params": sent}
+
+
+def _as_sent(value: object) -> object:
+    """Return the value of a parameter as plain values and arrays of float32; what is wrong with it stays wrong."""
+    if isinstance(value, np.generic):
+        plain: object = value.item()
+        return plain
+    if not isinstance(value, list | tuple | np.ndarray | memoryview):
+        return value
+    try:
+        array = np.asarray(value)
+    except ValueError:  # of uneven lengths
+        return [_as_sent(each) for each in value]
+    if array.dtype.kind not in "fiu" or array.ndim > 2:  # noqa: PLR2004 - a list of points
+        return [_as_sent(each) for each in value]
+    if array.ndim == 2 and array.shape[1] != 2:  # noqa: PLR2004 - x and y
+        return array.tolist()
+    return _single(array)
+
+
+def _single(array: NDArray[Any]) -> NDArray[np.float32]:
+    """Round to float32; what is too large becomes infinity, which is refused as such."""
+    with np.errstate(over="ignore"):
+        return np.ascontiguousarray(array, np.float32)
 
 
 def unpack_request(request: Mapping[str, object]) -> tuple[list[Floats], dict[str, object]]:
@@ -219,13 +279,20 @@ def _read_plain(rest: tuple[tuple[str, type, object], ...]) -> FractureParams:
 
 def _array(source: Mapping[str, object], name: str) -> NDArray[Any]:
     """Return an array of a message in the form computed with: float64 or int32."""
+    found = _as_it_came(source, name)
+    return found.astype(np.float64) if name in _COLUMNS else found
+
+
+def _as_it_came(source: Mapping[str, object], name: str) -> NDArray[Any]:
+    """Return an array of a message: float32 or int32."""
     if name not in source:
         raise BadMessage(f"{name} is missing")
-    dimensions = _FLOATS.get(name, 1)
-    kind = np.float32 if name in _FLOATS else np.int32
+    columns = _COLUMNS.get(name, 1)
+    kind = np.float32 if name in _COLUMNS else np.int32
     value = source[name]
     found = np.asarray(value) if isinstance(value, memoryview | np.ndarray) else None
-    if found is None or found.dtype != kind or found.ndim != dimensions or (dimensions == 2 and found.shape[1] != 2):  # noqa: PLR2004 - x and y
-        shape = "(n, 2)" if dimensions == 2 else "(n,)"  # noqa: PLR2004 - x and y
+    tail = () if columns == 1 else (columns,)
+    if found is None or found.dtype != kind or found.ndim == 0 or found.shape[1:] != tail:
+        shape = "(n,)" if columns == 1 else f"(n, {columns})"
         raise BadMessage(f"{name} must be an array of {np.dtype(kind)} of shape {shape}")
-    return found.astype(np.float64) if name in _FLOATS else found
+    return found

@@ -8,6 +8,7 @@ numpy, processes and geometry stay out of it. Packed arrays come out as memoryvi
 from __future__ import annotations
 
 from cutout.wire.decoding import decode
+from cutout.wire.encoded import Encoded
 from cutout.wire.encoding import encode
 from cutout.wire.fields import MAX_JOBS
 from cutout.wire.messages import LEVELS, Cancel, Level, Log, Progress, Reload, Reply, Run, Workers, parse
@@ -32,6 +33,7 @@ __all__ = [
     "MAX_NESTING",
     "Cancel",
     "Color",
+    "Encoded",
     "Level",
     "Log",
     "Progress",

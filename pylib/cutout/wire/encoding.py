@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cutout.errors import TooLarge
 from cutout.wire import variant
+from cutout.wire.encoded import Encoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ def encode(value: object) -> bytes:
         As the table in `cutout.wire.variant` says, and subclasses of those types. Packed arrays are any C-contiguous
         buffer: ``bytes``, ``array.array``, numpy arrays, memoryviews; of unsigned bytes, 32- or 64-bit ints or floats
         with shape (n,), or of 32-bit floats with shape (n, 2), (n, 3) or (n, 4). A tuple of str, the empty one too,
-        is a PackedStringArray; any other tuple an Array.
+        is a PackedStringArray; any other tuple an Array. An `Encoded` goes as it is.
 
     Returns
     -------
@@ -52,9 +53,12 @@ def encode(value: object) -> bytes:
     TooLarge
         The result is longer than `MAX_BYTES`.
     """
-    writer = _Writer()
-    writer.value(value)
-    message = b"".join(writer.parts)
+    if type(value) is Encoded:
+        message = value.body
+    else:
+        writer = _Writer()
+        writer.value(value)
+        message = b"".join(writer.parts)
     if len(message) > variant.MAX_BYTES:
         raise TooLarge(
             f"A message of {len(message)} bytes is over the limit of {variant.MAX_BYTES}; send less at once."
@@ -157,6 +161,12 @@ class _Writer:
             )
         self.parts += (_HEADER_AND_COUNT(number, shape[0]), view, _PADDING[-view.nbytes & 3])
 
+    def encoded(self, value: Encoded) -> None:
+        """Append what is in this form already."""
+        self._enter()
+        self.parts.append(value.body)
+        self.nesting -= 1
+
     def _enter(self) -> None:
         self.nesting += 1
         if self.nesting > variant.MAX_NESTING:
@@ -203,6 +213,7 @@ _WRITERS: Final[dict[type, Callable[[_Writer, Any], None]]] = {
     list: _Writer.array,
     tuple: _Writer.strings,
     dict: _Writer.dictionary,
+    Encoded: _Writer.encoded,
     bytes: _Writer.packed,
     bytearray: _Writer.packed,
     memoryview: _Writer.packed,

@@ -40,8 +40,8 @@ def serve(
     Parameters
     ----------
     pipe : Connection
-        First a `Ready` goes out, or a `StartFailed`; then, for each `Run` that comes in, a `Reply`. A `Progress` or
-        `Log` may go out at any time.
+        First a `Ready` goes out, or a `StartFailed`, and what is registered warms up until a chunk comes; then, for
+        each `Run` that comes in, a `Reply`. A `Progress` or `Log` may go out at any time.
     modules : sequence of str
         Modules that register kinds.
     path : sequence of str
@@ -67,6 +67,7 @@ def serve(
         line.send(StartFailed(details=plain(traceback.format_exc())).encode())
         os._exit(1)
     line.send(Ready().encode())
+    registry.warm_up_while(lambda: not pipe.poll())
     while True:
         try:
             message = pipe.recv_bytes()

@@ -6,6 +6,7 @@ start, for Cutout's own modules and for those the setting ``cutout/python/module
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -25,8 +26,13 @@ RunMany: TypeAlias = Callable[[Sequence[Request]], Sequence[object]]
 _One = TypeVar("_One", bound=RunOne)
 _Many = TypeVar("_Many", bound=RunMany)
 
-BUILT_IN: Final = ("cutout.fracturing.kind",)
-"""The modules of Cutout that register kinds."""
+WarmUp: TypeAlias = Callable[[], object]
+"""Does once, for nobody, what the first job would otherwise wait for."""
+
+_AnyWarmUp = TypeVar("_AnyWarmUp", bound=WarmUp)
+
+BUILT_IN: Final = ("cutout.fracturing.kind", "cutout.fracturing.warm_up")
+"""The modules of Cutout that register kinds and warm-ups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Kind:
 
 
 _KINDS: dict[str, Kind] = {}
+_WARM_UPS: dict[str, WarmUp] = {}
 
 
 def kind(name: str) -> Callable[[_One], _One]:
@@ -100,6 +107,31 @@ def batch_kind(name: str) -> Callable[[_Many], _Many]:
         return function
 
     return register
+
+
+def warm_up(function: _AnyWarmUp) -> _AnyWarmUp:
+    """Register a function that a worker runs after it has said that it is ready, while it has nothing to do.
+
+    It should take some ten milliseconds: a chunk that comes meanwhile waits for it. Register more than one if there is
+    more to warm up.
+    """
+    _WARM_UPS[f"{function.__module__}.{function.__qualname__}"] = function
+    return function
+
+
+def warm_up_while(is_idle: Callable[[], bool]) -> None:
+    """Run what is registered with `warm_up`, in that order, as long as the worker is idle; each but once.
+
+    What one of them raises is no more than an info line: the job that meets the same will fail, and tell why.
+    """
+    for name, function in list(_WARM_UPS.items()):
+        if not is_idle():
+            return
+        del _WARM_UPS[name]
+        try:
+            function()
+        except Exception:
+            logging.getLogger(__name__).info("the warm-up %s failed", name, exc_info=True)
 
 
 def _add(new: Kind) -> None:

@@ -3,7 +3,9 @@ extends "job_signals.gd"
 ## fault deserves, and every good one well.
 
 const _SMALL := {"fragment_count": 5}
-const _MOST_WAITING := 200
+const _GOOD: PackedStringArray = ["echo", "fracture", "work"]
+## How long a job of the sort "work" takes, so that a kill finds somebody at work.
+const _WORK_SEC := 0.01
 
 ## What each sort of job must end with.
 var _codes := {
@@ -27,7 +29,6 @@ var _dear: Dictionary[String, int] = {
 
 var _jobs: Array[CutoutJob] = []
 var _sorts := PackedStringArray()
-var _next_kill := 0
 var _killed := PackedInt64Array()
 var _random := RandomNumberGenerator.new()
 
@@ -38,21 +39,13 @@ func run() -> void:
 	_random.seed = int(str(arguments["seed"]))
 	_plan(count)
 	watch()
-	await wait_for_workers()
-	# Kills are spread over the run: one whenever so many more jobs have ended. What one has hit comes
-	# first after it, and is done before the next.
-	var every := maxi(1, floori(count / (kills + 1.0)) - 1)
-	_next_kill = every
-	while endings.size() < count:
-		while _jobs.size() < count and stat("unfinished") < _MOST_WAITING:
-			_jobs.append(_submit(_sorts[_jobs.size()]))
-		if _killed.size() < kills and endings.size() >= _next_kill:
-			_kill_one()
-			_next_kill = endings.size() + every
-		await get_tree().process_frame
-	while _killed.size() < kills:
+	# A round for each kill: no job is hit twice, because the next kill waits until all have ended.
+	for i in kills:
+		await wait_for_workers()
+		_submit_up_to(floori(count * (i + 1.0) / kills))
+		await wait_for(_is_under_way, "jobs are with the workers")
 		_kill_one()
-		await get_tree().process_frame
+		await wait_for(_have_all_ended, "all have ended", 90.0)
 	check_endings(_jobs)
 	_check_codes()
 	await wait_for(func() -> bool: return stat("worker_restarts") >= kills, "workers were replaced")
@@ -69,7 +62,7 @@ func _plan(count: int) -> void:
 		for i: int in roundi(_shares[sort] * count / 100.0):
 			_sorts.append(sort)
 	while _sorts.size() < count:
-		_sorts.append("fracture" if _sorts.size() % 3 == 0 else "echo")
+		_sorts.append(_GOOD[_sorts.size() % _GOOD.size()])
 	for i in range(count - 1, 0, -1):
 		var j := _random.randi_range(0, i)
 		var kept := _sorts[i]
@@ -81,6 +74,8 @@ func _submit(sort: String) -> CutoutJob:
 	match sort:
 		"echo":
 			return submit(&"echo", {"value": _jobs.size()})
+		"work":
+			return submit(&"work", {"seconds": _WORK_SEC})
 		"fracture":
 			return submit(&"fracture", _request(PackedInt32Array([0, 4])))
 		"hostile":
@@ -94,10 +89,20 @@ func _request(offsets: PackedInt32Array) -> Dictionary:
 	return {"points": SQUARE, "offsets": offsets, "params": _SMALL}
 
 
-## Kills a worker if all are there: a job that is run again because of it shall not be hit twice.
+func _submit_up_to(count: int) -> void:
+	while _jobs.size() < count:
+		_jobs.append(_submit(_sorts[_jobs.size()]))
+
+
+func _is_under_way() -> bool:
+	return stat("in_flight") > 0 or _have_all_ended()
+
+
+func _have_all_ended() -> bool:
+	return endings.size() == _jobs.size()
+
+
 func _kill_one() -> void:
-	if not _all_workers_are_ready():
-		return
 	var pids: PackedInt64Array = CutoutBatch.get_stats()["worker_pids"]
 	for pid in pids:
 		if not pid in _killed:

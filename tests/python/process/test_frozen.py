@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cutout.errors import Code
+from support import engine
 from support.game import Game
 
 if TYPE_CHECKING:
@@ -32,18 +32,13 @@ def answered(game: Game, jobs: list[int]) -> bool:
     return game.answers.keys() >= set(jobs)
 
 
-def state_of(pid: int) -> str:
-    """Return the letter for what a process is doing; T is stopped."""
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-
-
 def test_stopped_in_a_reply_it_holds_up_nobody_and_goes_on_later(game: Game) -> None:
     (frozen,) = game.act("freeze replying")
     others = [job for x in range(20) for job in game.run("echo", {"x": x})]
     game.until(lambda: answered(game, others))
     assert frozen not in game.answers
     # The first job went to the worker that was ready first.
-    while state_of(game.pids[0]) != "T":
+    while engine.state_of(game.pids[0]) != "T":
         os.sched_yield()
     os.kill(game.pids[0], signal.SIGCONT)
     game.until_answered()

@@ -98,6 +98,15 @@ cuts = [
         hit_part=st.sampled_from(["break", "keep"]),
     ),
 ]
+straight_cuts = st.one_of(
+    drawn("line", line_start=places, line_end=places).filter(ends_differ),
+    drawn("parallel", slice_count=st.integers(1, 8), parallel_angle=st.sampled_from([0.0, 90.0, 33.0])),
+    drawn("cut_grid", h_slices=st.integers(0, 4), v_slices=st.integers(1, 4), h_random=shares, v_angle_rand=shares),
+    drawn("cut_radial", slice_count=st.integers(1, 8), radial_randomness=shares),
+    drawn("chaotic", slice_count=st.integers(1, 8)),
+)
+"""Cuts along endless lines, which the kernel takes unless they come too near to something."""
+
 slits = st.sampled_from([0.5, 3.0, 20.0])
 removing = [
     drawn("line", line_start=places, line_end=places, kerf=slits, noise_amplitude=jags).filter(ends_differ),

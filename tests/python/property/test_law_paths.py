@@ -15,7 +15,7 @@ from cutout.fracturing.door import admit
 from cutout.fracturing.planning import plan
 from cutout.fracturing.rings import areas_and_centroids
 from cutout.fracturing.subdivision import LINE_PATHS, PATHS, Division, subdivide
-from python.property.layouts import Params, cuts, seed_points
+from python.property.layouts import Params, seed_points, straight_cuts
 from python.property.shapes import Rings, polygons
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def test_kernel_agrees_with_geos_on_sites(polygon: Rings, wanted: Params) -> Non
 
 
 @needs_kernel
-@given(polygons, st.one_of(cuts))
+@given(polygons, straight_cuts)
 def test_kernel_agrees_with_geos_on_lines(polygon: Rings, wanted: Params) -> None:
     outline = admit(polygon)
     laid_out = plan(outline, FractureParams.from_mapping(wanted))

@@ -45,6 +45,13 @@ def areas_of(result: Fracture, length: int) -> NDArray[np.float64]:
     return np.pad(areas, (0, length - len(areas)))
 
 
+def least_distance(wanted: Params) -> float:
+    """Return the least distance between seed points: the nearer they are, the more a jitter turns the cut between."""
+    points = np.array(wanted.get("points", [(0.0, 0.0)]))
+    apart = np.hypot(*(points[:, None] - points[None]).T)
+    return float(np.min(apart[apart > 0.0], initial=np.inf))
+
+
 @given(polygons, placed, st.sampled_from([90.0, 180.0, 37.0]))
 def test_turned_polygon_gives_turned_fragments(polygon: Rings, wanted: Params, degrees: float) -> None:
     angle = np.radians(degrees)
@@ -52,7 +59,7 @@ def test_turned_polygon_gives_turned_fragments(polygon: Rings, wanted: Params, d
     here = fracture(polygon, wanted)
     there = fracture([ring @ matrix for ring in polygon], turned(wanted, degrees))
     reach = float(np.ptp(np.concatenate(polygon), axis=0).max())
-    blur = 16.0 * JITTER * reach * reach
+    blur = 16.0 * JITTER * reach * reach * max(1.0, reach / least_distance(wanted))
     assert there.report.removed_area == pytest.approx(here.report.removed_area, abs=blur)
     length = len(here) + len(there) + 1
     np.testing.assert_allclose(areas_of(here, length), areas_of(there, length), rtol=0.0, atol=blur)

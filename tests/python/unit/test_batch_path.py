@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from cutout.errors import BadParams, BadPolygon
+from cutout.errors import BadMessage, BadParams, BadPolygon
 from cutout.fracturing import express, fracture
 from cutout.fracturing.door import admit, read_rings
 from cutout.fracturing.kind import run_many
 from cutout.fracturing.scattering import scattered
 from cutout.fracturing.wire_form import pack, pack_request, read_order, unpack, unpack_request
-from cutout.wire import decode, encode
+from cutout.wire import Encoded, decode, encode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,12 +139,53 @@ def test_most_requests_go_the_fast_way() -> None:
     assert all(broken)
 
 
+@pytest.mark.parametrize("name", SHAPES)
+def test_plain_result_reads_as_that_of_the_careful_way_does(name: str) -> None:
+    request = carried(pack_request(SHAPES[name], {"fragment_count": 24, "seed": 6}))
+    (result,) = run_many([request])
+    careful = decode(encode(pack(fracture(*unpack_request(request)))))
+    assert isinstance(result, Encoded)
+    assert list(result) == list(careful)
+    assert dict(result) == careful
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"fragment_count": 5, "seed": 2**63 - 1},
+        {"seed": -(2**63), "fragment_count": 5},
+        {"edge_padding": 3, "fragment_count": 5},
+        {"edge_padding": 3.0, "fragment_count": 5, "pattern": "random"},
+        {"fragment_count": 30, "min_fragment_area": 200.0},
+        {"fragment_count": 5, "extrude_depth": 2.0},
+        {"fragment_count": 5, "refracture_depth": 1},
+        {},
+    ],
+)
+def test_parameters_are_told_apart_in_a_batch(params: dict[str, object]) -> None:
+    others: list[dict[str, object]] = [{"fragment_count": 5, "seed": 1}, {"fragment_count": True}, {"seed": 4}]
+    batch = [carried(pack_request(SQUARE, each)) for each in (others[0], params, *others, params)]
+    answers = run_many(batch)
+    alone = pack(fracture(*unpack_request(batch[1])))
+    assert [encode(answers[1]), encode(answers[-1])] == [encode(alone)] * 2
+    assert isinstance(answers[3], BadParams)
+
+
+@pytest.mark.parametrize("offsets", [[], [0], [4], [0, 3], [0, 5], [1, 4], [0, 3, 2, 4], [0, -1, 4], [0, 4, 4]])
+def test_offsets_that_are_wrong_are_refused(offsets: list[int]) -> None:
+    good = carried(pack_request(SQUARE, {"fragment_count": 4}))
+    wrong = carried({**good, "offsets": np.array(offsets, np.int32)})
+    answers = run_many([good, wrong, good])
+    assert isinstance(answers[1], BadMessage | BadPolygon)
+    assert encode(answers[0]) == encode(answers[2])
+
+
 def test_bad_requests_fail_alone() -> None:
     good = carried(pack_request(SQUARE, {"fragment_count": 4}))
     bad_params = carried(pack_request(SQUARE, {"fragment_count": True}))
     bad_point = carried(pack_request(SQUARE * np.nan))
     answers = run_many([bad_point, good, bad_params, good, bad_point])
-    assert [type(answer) for answer in answers] == [BadPolygon, dict, BadParams, dict, BadPolygon]
+    assert [type(answer) for answer in answers] == [BadPolygon, Encoded, BadParams, Encoded, BadPolygon]
     assert encode(answers[1]) == encode(answers[3])
 
 

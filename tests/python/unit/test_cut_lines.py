@@ -87,3 +87,17 @@ def test_line_spans_the_outline_alike_from_either_end() -> None:
     one, other = spanning(lines, outline), spanning(lines[:, ::-1], outline)
     assert one.tobytes() == other.tobytes()
     assert np.hypot(*(one[:, 1] - one[:, 0]).T) == pytest.approx(3.0 * 128.0)
+
+
+def test_slit_along_a_path_that_all_but_turns_back_warns_of_nothing() -> None:
+    """GEOS divides by zero for its mitre, and cuts that off: a warning of numpy would be in the game's log."""
+    path = [
+        (-31.53687784638683, -124.06532805762122), (-28.294395965225, -124.84473335830454),
+        (-5.705604034775, 63.84473335830454), (-46.06853025153347, 51.27053079586345),
+        (-23.705604034775, -9.155266641695462), (29.915636905805915, 124.45503070796288),
+        (28.294395965225, 124.84473335830454), (31.536877846386833, 124.06532805762122),
+    ]  # fmt: skip
+    slit = widened([np.array(path)], 8.0)
+    assert shapely.is_valid(slit)
+    with_round_bends = shapely.buffer(shapely.LineString(path), 4.0, cap_style="flat")
+    assert shapely.area(slit) == pytest.approx(shapely.area(with_round_bends), rel=0.02)

@@ -136,6 +136,14 @@ def test_repaired_parts_share_their_vertices() -> None:
     assert (np.mod(outline.points, 2.0**-18) == 0.0).all()
 
 
+def test_rings_that_geos_cannot_untangle_are_untangled_on_a_grid() -> None:
+    outer = [(0, 1), (8, 2), (0, 0), (0, 4), (4, 1)]
+    hole = [(0, 1), (8, 2), (0, 0), (5, 0), (0, 2), (1, 1)]
+    outline = admit([np.array(outer), np.array(hole)])
+    assert outline.repaired
+    assert outline.area == pytest.approx(6.7039, abs=1e-4)
+
+
 def test_every_refusal_is_the_requests_fault() -> None:
     assert issubclass(BadPolygon, RequestError)
     assert issubclass(TooLarge, RequestError)

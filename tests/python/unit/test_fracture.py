@@ -80,6 +80,24 @@ def test_small_fragments_are_merged() -> None:
     assert result.areas.sum() == pytest.approx(4096.0, rel=1e-12)
 
 
+@pytest.mark.parametrize("policy", ["merge", "keep", "discard"])
+@pytest.mark.parametrize("seed", range(6))
+def test_rest_of_a_punch_stays_right_whatever_becomes_of_small_fragments(policy: str, seed: int) -> None:
+    """The punch meets two thin arms as well, of which it leaves standing scraps that are too small."""
+    comb = [(0, 0), (64, 0), (64, 4), (40, 4), (40, 8), (64, 8), (64, 12), (40, 12), (40, 64), (0, 64)]
+    wanted = {"pattern": "punch", "impact_point": (48.0, 6.0), "punch_radius": 18.0, "small_fragments": policy}
+    result = fracture(comb, wanted, seed=seed, fragment_count=12, min_fragment_area=9.0)
+    uncut = fracture(comb, wanted, seed=seed, fragment_count=12)
+    hit = shapely.union_all(
+        [shapely.Polygon(uncut.fragments[i]) for i in set(range(len(uncut))) - {*uncut.report.rest}]
+    )
+    assert 0 < len(uncut.report.rest) < len(uncut)
+    for number, ring in enumerate(result.fragments):
+        piece = shapely.Polygon(ring)
+        stands = shapely.intersection(piece, hit).area < piece.area / 2.0
+        assert stands == (number in result.report.rest)
+
+
 def test_floor_above_the_polygon_merges_all_and_discards_what_is_left() -> None:
     result = fracture(SQUARE, min_fragment_area=1e6)
     assert len(result) == 0

@@ -42,6 +42,20 @@ def test_set_overrides_a_parameter(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(json.loads(capsys.readouterr().out)["fragments"]) == 3
 
 
+def test_extruded_fragments_are_printed_as_solids(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--set", "fragment_count=3", "--set", "extrude_depth=2", "--set", "uv_rect=[0, 0, 64, 64]"]
+    assert run("fracture", str(DATA / "square.json"), *words) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert len(printed["solids"]) == len(printed["fragments"])
+    for solid, ring in zip(printed["solids"], printed["fragments"], strict=True):
+        assert {side: len(surface["positions"]) for side, surface in solid.items()} == {
+            "front": len(ring),
+            "back": len(ring),
+            "side": 4 * len(ring),
+        }
+        assert {position[2] for position in solid["front"]["positions"]} == {1.0}
+
+
 def test_preview_writes_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out.png"
     assert run("preview", str(DATA / "letter_a.json"), "--png", str(out)) == 0

@@ -10,8 +10,10 @@ import shapely
 from shapely.errors import GEOSException
 
 from cutout.errors import UnstableGeometry
+from cutout.fracturing import fracture
 from cutout.fracturing import rings as ring_layout
 from cutout.fracturing.door import admit
+from cutout.fracturing.geos import hole_cuts
 from cutout.fracturing.geos import subdivide as by_geos
 from cutout.fracturing.seed_points import in_general_position
 from cutout.fracturing.subdivision import PATHS, Path, Rings, subdivide
@@ -142,3 +144,29 @@ def test_when_every_path_fails_there_is_no_result() -> None:
         subdivide(admit(SQUARE), sites, paths)
     assert "area off" in refusal.value.details
     assert "2 sites" in refusal.value.details
+
+
+def test_piece_that_only_touches_a_punched_shape_stays() -> None:
+    """GEOS gives the whole of the largest piece as its intersection with the shape; the two share two edges."""
+    ring = [(51200, 0), (11200, 19399), (-25600, 44341), (-22400, 0), (-25600, -44341), (11200, -19399)]
+    angle = np.pi
+    matrix = np.array([(np.cos(angle), np.sin(angle)), (-np.sin(angle), np.cos(angle))])
+    punched = fracture(
+        np.array(ring) / 1024.0 @ matrix,
+        pattern="punch",
+        punch_shape=[(-30.0, -20.0), (40.0, -10.0), (0.0, 35.0)],
+        impact_point=tuple((np.array([8.75, 8.25]) @ matrix).tolist()),
+        rotation=180.0,
+        hit_part="remove",
+    )
+    assert punched.report.removed_area == pytest.approx(1248.1297, abs=1e-3)
+    assert np.sort(punched.areas) == pytest.approx([4.6886, 1588.8458], abs=1e-3)
+
+
+@pytest.mark.parametrize("side", [-1.0, 1.0])
+def test_hole_that_reaches_out_of_its_face_is_left_to_the_next_path(side: float) -> None:
+    """Polygonising leaves such a face where cuts all but coincide."""
+    frame, hole = np.array([(0, 0), (8, 0), (8, 8), (0, 8)]), np.array([(6, 3), (12, 3), (12, 5), (6, 5)])
+    face = shapely.Polygon(frame * (side, 1.0), [hole * (side, 1.0)])
+    with pytest.raises(GEOSException, match="hole 1"):
+        hole_cuts(face, 1e-6)

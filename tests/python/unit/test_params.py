@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import fields
 
 import numpy as np
 import pytest
 
 from cutout.errors import BadParams
 from cutout.fracturing import fracture
-from cutout.fracturing.params import PATTERNS, FractureParams
+from cutout.fracturing.params import PATTERNS, FractureParams, rule_of
 from cutout.fracturing.patterns import Line, Random, Segments
-from cutout.fracturing.rules import PathList, Place, PointList
+from cutout.fracturing.rules import PathList, Place, PointList, Rectangle
 
 SQUARE = [(0.0, 0.0), (64.0, 0.0), (64.0, 64.0), (0.0, 64.0)]
 
@@ -20,6 +21,14 @@ def test_defaults_are_those_of_the_contract() -> None:
     params = FractureParams.from_mapping({})
     assert isinstance(params, Random)
     assert (params.pattern, params.seed, params.fragment_count, params.min_fragment_area) == ("random", 0, 10, 0.0)
+
+
+@pytest.mark.parametrize("params", PATTERNS.values(), ids=PATTERNS)
+def test_defaults_keep_their_rules(params: type[FractureParams]) -> None:
+    """They are not read again, so they must be in the form in which a rule returns them."""
+    for each in fields(params):
+        read = rule_of(each).read(each.default)
+        assert (read, type(read)) == (each.default, type(each.default))
 
 
 def test_values_arrive_as_their_own_type() -> None:
@@ -72,6 +81,20 @@ def test_what_is_no_list_of_points_is_refused(given: object) -> None:
 def test_what_is_no_list_of_polylines_is_refused(given: object) -> None:
     with pytest.raises(ValueError, match="at most 4 points together"):
         PathList(4).read(given)
+
+
+@pytest.mark.parametrize(
+    "given", [None, 1, (1, 2, 3), (0, 0, 0, 1), (0, 0, 1, -1), (1, 0, 0, 0), (0, 0, np.inf, 1), [[1] * 4]]
+)
+def test_what_is_no_rectangle_is_refused(given: object) -> None:
+    with pytest.raises(ValueError, match="must be x, y, width and height"):
+        Rectangle().read(given)
+
+
+@pytest.mark.parametrize("given", [(1, 2, 3.0, 4), [1, 2, 3, 4], np.array([1, 2, 3, 4], np.float32)])
+def test_rectangle_comes_as_any_four_numbers(given: object) -> None:
+    assert Rectangle().read(given) == (1.0, 2.0, 3.0, 4.0)
+    assert Rectangle().read((0, 0, 0, 0)) == (0.0, 0.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize("given", [None, 1, (1,), (1, 2, 3), (np.inf, 0), ("1", "2"), (True, False)])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 import pytest
 
 from cutout.errors import BadMessage, BadPolygon
-from cutout.fracturing import FractureParams, fracture
+from cutout.fracturing import Fracture, FractureParams, Report, fracture
 from cutout.fracturing import rings as ring_layout
 from cutout.fracturing.adjacency import neighbours
-from cutout.fracturing.merging import merge
+from cutout.fracturing.merging import NOBODY, carried, keep, merge
 from cutout.fracturing.triangulation import MAX_PART_VERTICES, decompose
 from cutout.fracturing.wire_form import pack, pack_request, rounded, unpack, unpack_request
 from cutout.wire import decode, encode
@@ -74,30 +76,50 @@ def test_one_reflex_corner_gives_at_most_three_parts() -> None:
 def test_small_ring_is_merged_along_its_longest_border() -> None:
     wide = np.array([(1.0, 0.0), (2.0, 0.0), (2.0, 0.5), (2.0, 1.0), (1.0, 1.0), (1.0, 0.5)])
     rings = ring_layout.join([UNIT * (1.0, 0.5), wide, UNIT * (0.1, 0.5) + (2.0, 0.0)])
-    points, offsets, discarded = merge(*rings, np.array([False, False, True]))
+    points, offsets, _, discarded = merge(*rings, np.array([False, False, True]))
     areas, _ = ring_layout.areas_and_centroids(points, offsets)
     assert areas == pytest.approx([0.5, 1.05])
     assert discarded == 0.0
 
 
 def test_ring_that_has_grown_enough_stays() -> None:
-    points, offsets, _ = merge(*ROW, np.array([True, True, True]), floor=1.5)
+    points, offsets, _, _ = merge(*ROW, np.array([True, True, True]), floor=1.5)
     areas, _ = ring_layout.areas_and_centroids(points, offsets)
     assert sorted(areas.tolist()) == [3.0]
-    points, offsets, _ = merge(*ROW, np.array([True, True, False]), floor=1.5)
+    points, offsets, _, _ = merge(*ROW, np.array([True, True, False]), floor=1.5)
     areas, _ = ring_layout.areas_and_centroids(points, offsets)
     assert sorted(areas.tolist()) == [1.0, 2.0]
 
 
 def test_ring_without_a_neighbour_is_discarded_and_counted() -> None:
-    points, offsets, discarded = merge(*ring_layout.join([UNIT, UNIT + 5.0]), np.array([False, True]))
+    points, offsets, _, discarded = merge(*ring_layout.join([UNIT, UNIT + 5.0]), np.array([False, True]))
     assert discarded == 1.0
     assert ring_layout.split(points, offsets)[0].tolist() == UNIT.tolist()
 
 
+def test_merging_tells_where_each_ring_went() -> None:
+    assert merge(*ROW, np.array([True, True, False]), floor=3.0).places.tolist() == [0, 0, 0]
+    merged = merge(*ring_layout.join([UNIT + 5.0, *ring_layout.split(*ROW)]), np.array([True, True, False, False]))
+    assert merged.places.tolist() == [NOBODY, 0, 0, 1]
+    first, second = ring_layout.areas_and_centroids(merged.points, merged.offsets)[0].tolist()
+    assert (first, second, merged.discarded_area) == (2.0, 1.0, 1.0)
+
+
+def test_dropping_tells_where_each_ring_went() -> None:
+    kept = keep(*ROW, np.array([False, True, False]))
+    assert kept.places.tolist() == [NOBODY, 0, NOBODY]
+    assert (kept.points.tolist(), kept.discarded_area) == (ring_layout.split(*ROW)[1].tolist(), 2.0)
+
+
+def test_most_of_the_area_decides_what_a_merged_ring_is() -> None:
+    flags, areas = np.array([True, False, True, True]), np.array([1.0, 2.0, 1.5, 9.0])
+    assert carried(flags, areas, np.array([0, 0, 1, NOBODY], np.int32), 2).tolist() == [False, True]
+    assert carried(flags, areas, np.array([0, 0, 0, NOBODY], np.int32), 1).tolist() == [True]
+
+
 def test_ring_that_overlaps_its_neighbour_is_not_merged_into_it() -> None:
     across = np.array([(1.0, 0.0), (1.0, 1.0), (-1.0, 0.5)])
-    _, offsets, discarded = merge(*ring_layout.join([UNIT, across]), np.array([False, True]))
+    _, offsets, _, discarded = merge(*ring_layout.join([UNIT, across]), np.array([False, True]))
     assert len(offsets) - 1 == 1
     assert discarded == 1.0
 
@@ -112,7 +134,7 @@ def test_merging_never_encloses_a_hole() -> None:
     inside = np.array([(0, 1), (2, 1), (2, 2), (0, 2)], np.float64)
     lid = np.array([(0, 1), (0, 2), (-1, 2), (-1, 1)], np.float64)
     ring = np.array([(-1, 1), (-1, 2), (-1, 3), (-2, 3), (-2, 0), (-1, 0)], np.float64)
-    points, offsets, _ = merge(*ring_layout.join([around, inside, lid, ring]), np.array([False, False, True, False]))
+    points, offsets, _, _ = merge(*ring_layout.join([around, inside, lid, ring]), np.array([False, False, True, False]))
     assert ring_layout.areas_and_centroids(points, offsets)[0].sum() == pytest.approx(7.0 + 2.0 + 1.0 + 3.0)
     assert len(offsets) - 1 == 3
 
@@ -120,11 +142,30 @@ def test_merging_never_encloses_a_hole() -> None:
 def test_fragment_that_float32_collapses_is_merged() -> None:
     thin = np.array([(1.0, 0.0), (1.0 + 1e-9, 0.0), (1.0 + 1e-9, 1.0), (1.0, 1.0)])
     right = np.array([(1.0 + 1e-9, 0.0), (2.0, 0.0), (2.0, 1.0), (1.0 + 1e-9, 1.0)])
-    points, offsets, discarded = rounded(*ring_layout.join([UNIT, thin, right]))
+    points, offsets, _, discarded = rounded(*ring_layout.join([UNIT, thin, right]))
     areas, _ = ring_layout.areas_and_centroids(points, offsets)
     assert areas.tolist() == [1.0, 1.0]
     assert discarded == 0.0
     assert neighbours(points, offsets)[1].tolist() == [1.0]
+
+
+@pytest.mark.parametrize(("rest", "expected"), [((2,), (1,)), ((0, 1), (0,)), ((1,), ()), ((), ())])
+def test_rest_stays_right_when_float32_collapses_a_fragment(rest: tuple[int, ...], expected: tuple[int, ...]) -> None:
+    thin = np.array([(1.0, 0.0), (1.0 + 1e-9, 0.0), (1.0 + 1e-9, 1.0), (1.0, 1.0)])
+    right = np.array([(1.0 + 1e-9, 0.0), (2.0, 0.0), (2.0, 1.0), (1.0 + 1e-9, 1.0)])
+    report = Report(path="geos", input_area=2.0, area_error=0.0, rest=rest)
+    carried_over = unpack(pack(Fracture(*ring_layout.join([UNIT, thin, right]), report)))
+    assert len(carried_over) == 2
+    assert carried_over.report.rest == expected
+
+
+def test_rest_stays_right_when_float32_collapses_a_fragment_that_nobody_takes() -> None:
+    far = 2.0**24
+    lone = np.array([(far + 8.0, 0.0), (far + 8.25, 0.0), (far + 8.25, 1.0), (far + 8.0, 1.0)])
+    body = UNIT * 4.0 + (far - 8.0, 0.0)
+    report = Report(path="geos", input_area=16.25, area_error=0.0, rest=(1,))
+    packed = unpack(pack(Fracture(*ring_layout.join([lone, body]), report)))
+    assert (len(packed), packed.report.rest, packed.report.discarded_area) == (1, (0,), 0.25)
 
 
 def test_result_has_the_types_of_the_contract() -> None:
@@ -146,6 +187,24 @@ def test_result_has_the_types_of_the_contract() -> None:
     assert isinstance(report, dict)
     areas = {"input_area", "area_error", "discarded_area", "removed_area"}
     assert set(report) == areas | {"path", "repaired", "notes", "rest"}
+
+
+def test_places_lead_through_several_rounds_of_merging() -> None:
+    """A float32 tells 0.25 px apart here: merging what collapsed makes neighbours that then collapse too."""
+    exact = fracture(UNIT * 8.0 + 3e6, fragment_count=50, edge_padding=0.0)
+    points, offsets, places, discarded = rounded(exact.points, exact.offsets)
+    areas, _ = ring_layout.areas_and_centroids(points, offsets)
+    assert (len(exact), len(areas), discarded) == (50, 47, 0.0)
+    assert np.bincount(places, weights=exact.areas) == pytest.approx(areas, abs=0.3)  # a quarter of the mean
+
+
+def test_report_survives_the_way_back() -> None:
+    wanted = {"pattern": "punch", "punch_shape": UNIT, "impact_point": (32.0, 32.0), "impact_scale": 8.0}
+    for hit_part in ("keep", "remove"):
+        result = fracture(UNIT * 64.0, wanted, hit_part=hit_part)
+        assert result.report.rest
+        assert unpack(pack(result)).report == result.report
+    assert result.report.removed_area == pytest.approx(64.0)
 
 
 def test_result_survives_the_way_back() -> None:
@@ -179,6 +238,8 @@ def test_result_without_a_key_is_refused() -> None:
         unpack({**packed, "report": {"path": "geos"}})
     with pytest.raises(BadMessage, match="report"):
         unpack({**packed, "report": None})
+    with pytest.raises(BadMessage, match="report"):
+        unpack({**packed, "report": {**cast("dict[str, object]", packed["report"]), "rest": ["0"]}})
 
 
 def test_request_survives_the_way_there() -> None:

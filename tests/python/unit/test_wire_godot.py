@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import base64
-import os
-import shutil
 import subprocess
 from array import array
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pytest
 
 from cutout.wire import Color, Rect2, Transform2D, Vector2, Vector2i, Vector3, decode, encode
+from support import engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-ROOT: Final = Path(__file__).parents[3]
-GOLDEN: Final = ROOT / "tests" / "godot" / "golden"
+GOLDEN: Final = engine.PROJECT / "tests" / "godot" / "golden"
 RANDOM_VALUES: Final = 400
 
 pytestmark = pytest.mark.godot
@@ -27,8 +25,7 @@ pytestmark = pytest.mark.godot
 
 def run_script(script: Path, folder: Path, *arguments: str) -> None:
     """Run a script outside of any project, in `folder`."""
-    godot = os.environ.get("GODOT") or shutil.which("godot") or str(ROOT / ".godot-bin" / "godot")
-    command = [godot, "--headless", "--script", str(script), "--", *arguments]
+    command = [engine.godot(), "--headless", "--script", str(script), "--", *arguments]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     log = run.stdout + run.stderr
     assert run.returncode == 0, log

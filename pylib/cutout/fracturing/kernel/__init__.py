@@ -16,6 +16,11 @@ Before and after it, for `cutout.fracturing.express`:
     polygons      canonical form of polygons that are plainly sound simple        does a ring meet itself?
     scatter       random points inside                              finish        fragments moved, rounded, checked
 
+And for `cutout.fracturing.plain`, from requests to the bytes of results::
+
+    intake        plain requests, in columns                        message       results as they cross the bridge
+    chain         all stages, one after the other
+
 The modules are Python in Cython's pure mode; the `.pxd` beside each holds its C types. They know neither numpy nor the
 rest of Cutout. Compiled, they are found first. The environment variable ``CUTOUT_KERNEL`` set to ``python`` runs the
 sources instead (slow: for tests and debugging; needs Cython installed), and ``off`` hides the kernel. Importing it
@@ -132,8 +137,10 @@ def subdivide_batch(  # noqa: PLR0917  (one buffer a field)
     repeated end, outer rings of positive shoelace area and holes of negative, no ring touching itself or another.
     Coordinates are best relative to the polygon's middle, since results keep their float64 precision. Sites must be
     distinct. Sites that share a circle, lines that share a point, and borders through a corner of the polygon want a
-    little jitter (1e-3 for shapes of some hundred units): without it a request may be refused, or a ring may touch
-    itself within rounding, which the guards do not see.
+    little jitter (1e-3 for shapes of some hundred units). Without it a request may be refused, or a ring may touch
+    itself, or a neighbour, within rounding, with the status `OK`: of 4,000 awkward requests that were not shaken, 565
+    were refused and 242 were wrong in this way; of 100,000 that were, none was wrong. `finish.Finish` notices each of
+    those 242 (`tests/python/property/test_kernel_unshaken.py`), so hand no result out that it has not seen.
 
     Parameters
     ----------

@@ -32,6 +32,16 @@ cdef class Kernel:
     cdef const int[::1] ring_offsets, polygon_offsets, cut_offsets
     cdef const unsigned char[::1] modes
 
+    cpdef object work(
+        self,
+        const double[::1] points,
+        const int[::1] ring_offsets,
+        const int[::1] polygon_offsets,
+        const double[::1] cuts,
+        const int[::1] cut_offsets,
+        const unsigned char[::1] modes,
+        bint shards,
+    )
     cdef bint is_well_formed(self) noexcept nogil
     cdef int size(self, int request) noexcept nogil
     cdef bint is_too_large(self, int request) noexcept nogil

@@ -80,6 +80,20 @@ class Kernel:
         ValueError
             Offsets do not grow, or point outside of their buffer.
         """
+        self.work(points, ring_offsets, polygon_offsets, cuts, cut_offsets, modes, shards)
+        return self.package.take()
+
+    def work(  # noqa: PLR0917  (one buffer a field)
+        self,
+        points: Doubles,
+        ring_offsets: Ints,
+        polygon_offsets: Ints,
+        cuts: Doubles,
+        cut_offsets: Ints,
+        modes: Ints,
+        shards: cython.bint,
+    ) -> None:
+        """Run a batch as `run` does, and leave the results in the package."""
         self.points, self.ring_offsets, self.polygon_offsets = points, ring_offsets, polygon_offsets
         self.cuts, self.cut_offsets, self.modes = cuts, cut_offsets, modes
         self.shards = shards
@@ -97,7 +111,6 @@ class Kernel:
         self.points = self.cuts = NO_DOUBLES
         self.modes = NO_BYTES
         self.ring_offsets = self.polygon_offsets = self.cut_offsets = NO_INTS
-        return self.package.take()
 
     def is_bloated(self) -> bool:
         """Tell whether a huge request left more scratch memory behind than is worth keeping."""

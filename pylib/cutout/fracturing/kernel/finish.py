@@ -16,8 +16,10 @@ from .simple import Simple
 
 if TYPE_CHECKING:
     from .arrays import Doubles, Ints
+    from .package import Package
 
 FLAT = cython.declare(cython.double, 1e-24)
+HALF_STEP = cython.declare(cython.double, 2.0**-24)
 
 NO_DOUBLES = doubles(0)
 NO_INTS = ints(0)
@@ -28,6 +30,7 @@ class Finish:
 
     def __init__(self) -> None:
         self.simple = Simple()
+        self.room = 0
         self.single = memoryview(bytearray(4)).cast("f")
 
     def run(  # noqa: PLR0917  (one buffer a field)
@@ -51,8 +54,8 @@ class Finish:
         ----------
         fragments, points, offsets, triangles, triangle_offsets, parts, part_offsets, fragment_parts, areas
             As in `Subdivisions`.
-        origins : (2 * requests,) float64
-            What to add to all points of a request.
+        origins : (7 * requests,) float64
+            What to add to all points of a request, and five numbers that are not looked at: what `Polygons` measured.
         rounded : bool
             Round to float32.
 
@@ -65,7 +68,6 @@ class Finish:
             ((fragments + requests,) int32) and ``own_part_offsets`` ((parts + requests,) int32), which count from the
             beginning of each request, first 0, as if it were alone.
         """
-        request: cython.int
         requests: cython.int = len(fragments) - 1
         n: cython.int = fragments[requests]
         self.fragments, self.old_points, self.old_areas = fragments, points, areas
@@ -88,19 +90,41 @@ class Finish:
         self.points, self.areas, self.centroids = found["points"], found["areas"], found["centroids"]
         self.own_offsets, self.own_triangle_offsets = found["own_offsets"], found["own_triangle_offsets"]
         self.own_fragment_parts, self.own_part_offsets = found["own_fragment_parts"], found["own_part_offsets"]
+        for request in range(requests):
+            self.number(request, fragments[request], fragments[request + 1])
+        self.work(requests)
+        self.room = 0
+        return found
+
+    def run_package(self, package: Package, requests: cython.int, origins: Doubles) -> cython.void:
+        """Finish what the kernel has in its package, rounded, and leave the results here until the next batch."""
+        needed: cython.int = max(requests, package.kept_points)
+        if needed > self.room:
+            self.room = 2 * needed
+            self.sound, self.totals, self.least = ints(self.room), doubles(self.room), doubles(self.room)
+            self.points, self.areas, self.centroids = doubles(2 * self.room), doubles(self.room), doubles(2 * self.room)
+        self.fragments, self.old_points, self.old_areas = package.fragments, package.points, package.areas
+        self.origins, self.rounded = origins, True
+        self.offsets, self.triangles = package.offsets, package.triangles
+        self.triangle_offsets, self.parts = package.triangle_offsets, package.parts
+        self.part_offsets, self.fragment_parts = package.part_offsets, package.fragment_parts
+        self.work(requests)
+
+    def work(self, requests: cython.int) -> cython.void:
+        """Finish every request, and let go of the batch."""
+        request: cython.int
+        n: cython.int = self.fragments[requests]
         if self.simple.room < self.longest(n):
             self.simple.reserve(2 * self.longest(n))
         with cython.nogil:
             for request in range(requests):
-                first, last = self.fragments[request], self.fragments[request + 1]
-                self.number(request, first, last)
+                first = self.fragments[request]
+                last = self.fragments[request + 1]
                 self.sum_up(request, first, last)
                 self.sound[request] = self.finish(request, first, last)
-        self.old_areas = self.totals = self.least = NO_DOUBLES
-        self.old_points = self.origins = self.points = self.areas = self.centroids = NO_DOUBLES
-        self.offsets = self.triangles = self.triangle_offsets = self.sound = NO_INTS
+        self.old_areas = self.old_points = self.origins = NO_DOUBLES
+        self.offsets = self.triangles = self.triangle_offsets = NO_INTS
         self.parts = self.part_offsets = self.fragment_parts = self.fragments = NO_INTS
-        return found
 
     def longest(self, fragments: cython.int) -> cython.int:
         """Points of the fragment that has most."""
@@ -124,6 +148,7 @@ class Finish:
     def sum_up(self, request: cython.int, first: cython.int, last: cython.int) -> cython.void:
         """Find the sum and the smallest of the areas of a request."""
         i: cython.int
+        self.totals[request] = 0.0
         self.least[request] = self.old_areas[first] if last > first else 0.0
         for i in range(first, last):
             self.totals[request] += self.old_areas[i]
@@ -132,27 +157,55 @@ class Finish:
     def finish(self, request: cython.int, first: cython.int, last: cython.int) -> cython.bint:
         """Finish the fragments `first` to `last - 1`; False if one of them is no longer sound.
 
-        They must be sound before rounding, too, so that this does not depend on whether rounding was wanted.
+        They must be sound before rounding, too, so that this does not depend on whether rounding was wanted. Where
+        nothing is so thin that rounding could matter, which is nearly everywhere, one look at the rounded ones tells.
         """
-        i: cython.int
-        x0 = self.origins[2 * request]
-        y0 = self.origins[2 * request + 1]
-        for i in range(self.offsets[first], self.offsets[last]):
-            self.points[2 * i] = self.old_points[2 * i] + x0
-            self.points[2 * i + 1] = self.old_points[2 * i + 1] + y0
-        if not self.are_sound(first, last):
-            return False
+        farthest = self.move(request, first, last)
         if not self.rounded:
+            return self.are_sound(first, last, 0.0)
+        self.round(first, last)
+        if self.are_sound(first, last, farthest * HALF_STEP):
             return True
+        self.move(request, first, last)
+        if not self.are_sound(first, last, 0.0):
+            return False
+        self.round(first, last)
+        return self.are_sound(first, last, 0.0)
+
+    def move(self, request: cython.int, first: cython.int, last: cython.int) -> cython.double:
+        """Move fragments to where their polygon was; return the largest of their coordinates without its sign."""
+        i: cython.int
+        x0 = self.origins[7 * request]
+        y0 = self.origins[7 * request + 1]
+        farthest: cython.double = 0.0
+        for i in range(self.offsets[first], self.offsets[last]):
+            x = self.old_points[2 * i] + x0
+            y = self.old_points[2 * i + 1] + y0
+            self.points[2 * i] = x
+            self.points[2 * i + 1] = y
+            farthest = max(farthest, abs(x), abs(y))
+        return farthest
+
+    def round(self, first: cython.int, last: cython.int) -> cython.void:
+        """Round fragments to float32."""
+        i: cython.int
         for i in range(2 * self.offsets[first], 2 * self.offsets[last]):
             self.points[i] = self.to_single(self.points[i])
-        return self.are_sound(first, last)
 
-    def are_sound(self, first: cython.int, last: cython.int) -> cython.bint:
-        """Tell whether there are fragments, all of them sound, and measure them."""
+    def are_sound(self, first: cython.int, last: cython.int, slack: cython.double) -> cython.bint:
+        """Tell whether there are fragments, all of them sound, and measure them.
+
+        With a slack, True holds for all points that differ from these by no more than that; then a doubt is a False.
+        """
         i: cython.int
+        self.slack = slack
         for i in range(first, last):
-            if not (self.measure(i) and self.is_simple(i) and self.is_filled(i) and self.has_convex_parts(i)):
+            if not self.measure(i):
+                return False
+            if self.is_convex(i):
+                if not self.is_in_order(i):
+                    return False
+            elif not (self.is_simple(i) and self.is_filled(i) and self.has_convex_parts(i)):
                 return False
         return last > first
 
@@ -170,7 +223,7 @@ class Finish:
         )
 
     def measure(self, fragment: cython.int) -> cython.bint:
-        """Measure area and centroid of a ring; False if it has no area."""
+        """Measure area and centroid of a ring, and how much its slack can change a turn; False if it has no area."""
         i: cython.int
         first = self.offsets[fragment]
         x0 = self.points[2 * first]
@@ -178,46 +231,85 @@ class Finish:
         twice: cython.double = 0.0
         moment_x: cython.double = 0.0
         moment_y: cython.double = 0.0
+        ux: cython.double = self.points[2 * first + 2] - x0
+        uy: cython.double = self.points[2 * first + 3] - y0
+        length: cython.double = abs(ux) + abs(uy)
         for i in range(first + 1, self.offsets[fragment + 1] - 1):
-            ux = self.points[2 * i] - x0
-            uy = self.points[2 * i + 1] - y0
             vx = self.points[2 * i + 2] - x0
             vy = self.points[2 * i + 3] - y0
             cross = ux * vy - vx * uy
             twice += cross
             moment_x += (ux + vx) * cross
             moment_y += (uy + vy) * cross
+            length += abs(vx - ux) + abs(vy - uy)
+            ux = vx
+            uy = vy
+        length += abs(ux) + abs(uy)
         if not twice > 0.0:
             return False
+        # Any two points of the ring are at most half its length apart.
+        self.margin = 4.0 * self.slack * (length + 2.0 * self.slack)
         self.areas[fragment] = twice / 2.0
         self.centroids[2 * fragment] = x0 + moment_x / (3.0 * twice)
         self.centroids[2 * fragment + 1] = y0 + moment_y / (3.0 * twice)
         return True
 
-    def is_simple(self, fragment: cython.int) -> cython.bint:
-        """Tell whether a ring has no repeated point and does not meet itself.
+    def is_convex(self, fragment: cython.int) -> cython.bint:
+        """Tell whether a ring is strictly convex, and so simple.
 
-        A ring that turns left at every corner, once round, is convex: its first edges go up, then down, once each.
+        It turns left at every corner, and goes round once: its edges go up, then down, once each.
         """
         i: cython.int
         first = self.offsets[fragment]
         last = self.offsets[fragment + 1]
         a: cython.int = last - 2
         b: cython.int = last - 1
-        convex: cython.bint = True
+        rose: cython.bint = self.rises(a, b)
         valleys: cython.int = 0
+        for i in range(first, last):
+            if not self.turn(a, b, i) > self.margin:
+                return False
+            rises = self.rises(b, i)
+            if rises and not rose:
+                valleys += 1
+            rose = rises
+            a = b
+            b = i
+        return valleys == 1
+
+    def is_in_order(self, fragment: cython.int) -> cython.bint:
+        """Tell whether triangles and parts go round as the ring does: in a convex one they are sound then."""
+        i: cython.int
+        p: cython.int
+        for i in range(self.triangle_offsets[fragment], self.triangle_offsets[fragment + 1], 3):
+            a = self.triangles[i]
+            b = self.triangles[i + 1]
+            c = self.triangles[i + 2]
+            if (a < b) + (b < c) + (c < a) != 2:  # noqa: PLR2004 - one step goes back to the ring's beginning
+                return False
+        for p in range(self.fragment_parts[fragment], self.fragment_parts[fragment + 1]):
+            end = self.part_offsets[p + 1]
+            before: cython.int = self.parts[end - 1]
+            steps_back: cython.int = 0
+            for i in range(self.part_offsets[p], end):
+                if self.parts[i] <= before:
+                    steps_back += 1
+                before = self.parts[i]
+            if steps_back != 1:
+                return False
+        return True
+
+    def is_simple(self, fragment: cython.int) -> cython.bint:
+        """Tell whether a ring has no repeated point and does not meet itself."""
+        i: cython.int
+        first = self.offsets[fragment]
+        last = self.offsets[fragment + 1]
+        b: cython.int = last - 1
         for i in range(first, last):
             if self.points[2 * i] == self.points[2 * b] and self.points[2 * i + 1] == self.points[2 * b + 1]:
                 return False
-            if not self.turn(a, b, i) > 0.0:
-                convex = False
-            if self.rises(b, i) and not self.rises(a, b):
-                valleys += 1
-            a = b
             b = i
-        if convex and valleys == 1:
-            return True
-        self.simple.clear()
+        self.simple.clear(self.slack)
         self.simple.add_ring(self.points, first, last - first)
         return self.simple.holds()
 
@@ -233,7 +325,7 @@ class Finish:
         first = self.offsets[fragment]
         for i in range(self.triangle_offsets[fragment], self.triangle_offsets[fragment + 1], 3):
             a = first + self.triangles[i]
-            if self.turn(a, first + self.triangles[i + 1], first + self.triangles[i + 2]) < 0.0:
+            if self.turn(a, first + self.triangles[i + 1], first + self.triangles[i + 2]) < self.margin:
                 return False
         return True
 
@@ -250,9 +342,9 @@ class Finish:
             for i in range(self.part_offsets[p], end):
                 c = first + self.parts[i]
                 turn = self.turn(b, c, a)
-                if turn > 0.0:
+                if turn > self.margin:
                     flat = False
-                elif turn < 0.0 and turn * turn > FLAT * self.squared(a, b) * self.squared(b, c):
+                elif self.slack > 0.0 or (turn < 0.0 and turn * turn > FLAT * self.squared(a, b) * self.squared(b, c)):
                     return False
                 a = b
                 b = c

@@ -131,7 +131,7 @@ class Polygons:
     def load(self, first: cython.int, last: cython.int) -> cython.bint:
         """Copy the rings into `work`, local and without repeated points; False if one has too few or no area."""
         r: cython.int
-        self.simple.clear()
+        self.simple.clear(0.0)
         self.count = last - first
         self.ring_start[0] = 0
         for r in range(self.count):

@@ -7,6 +7,10 @@ cdef class Scatter:
     cdef const int[::1] ring_offsets
     cdef double[::1] found
     cdef int[::1] offsets
+    # the edges of a polygon, row by row
+    cdef int rows, room
+    cdef double low, scale
+    cdef int[::1] row_ends, starts, ends
 
     cpdef tuple run(
         self,
@@ -29,4 +33,6 @@ cdef class Scatter:
         const unsigned long long[::1] seeds,
     ) noexcept nogil
     cdef double uniform(self, unsigned long long state) noexcept nogil
-    cdef bint is_inside(self, int first, int last, double x, double y) noexcept nogil
+    cdef void sort_edges(self, int first, int last, double low_y, double high_y) noexcept nogil
+    cdef int row(self, double y) noexcept nogil
+    cdef bint is_inside(self, double x, double y) noexcept nogil

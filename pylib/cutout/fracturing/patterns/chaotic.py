@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..cut_lines import StraightCutParams, directions
+from ..cut_lines import StraightCutParams
+from ..directions import directions
 from ..params import obeys, pattern
 from ..rules import Whole
 from ..seed_points import uniform_inside

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..cut_lines import CutParams, directions
+from ..cut_lines import CutParams
 from ..cuts import REACH
+from ..directions import directions, lengths
 from ..params import PLACE, obeys, pattern
 from ..rings_of_points import centre_of
 from ..rules import Number, Whole
@@ -48,5 +49,5 @@ class CutRadial(CutParams):
         angles = step * (
             np.arange(self.slice_count) + rng.uniform(-0.5, 0.5, self.slice_count) * self.radial_randomness
         )
-        reach = (REACH * outline.extent + float(np.hypot(*centre))) * directions(angles)
+        reach = (REACH * outline.extent + float(lengths(centre))) * directions(angles)
         return self.along([np.stack([centre - far, centre, centre + far]) for far in reach], rng)

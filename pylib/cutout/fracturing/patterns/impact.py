@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..cuts import Sites
+from ..directions import directions
 from ..nearby import kept_inside, nearest_inside
 from ..params import FRAGMENT_COUNT, PLACE, FractureParams, obeys, pattern
 from ..rules import Number
@@ -43,7 +44,7 @@ class Impact(FractureParams):
 
         def draw(count: int) -> Floats:
             distance, angle = rng.exponential(self.impact_radius, count), rng.uniform(0.0, 2.0 * np.pi, count)
-            drawn: Floats = hit + np.stack([np.cos(angle), np.sin(angle)], axis=1) * distance[:, None]
+            drawn: Floats = hit + directions(angle) * distance[:, None]
             return drawn
 
         return Sites(kept_inside(outline, self.fragment_count, rng, draw))

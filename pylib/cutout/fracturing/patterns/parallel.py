@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ..cut_lines import StraightCutParams, directions
+from ..cut_lines import StraightCutParams
+from ..directions import directions
 from ..params import obeys, pattern
 from ..rules import Number, Whole
 
@@ -42,8 +43,10 @@ class Parallel(StraightCutParams):
         """Divide the width across the cuts into even bands, and turn each cut about the middle of its course."""
         angle = np.radians(self.parallel_angle)
         along, across = directions(np.array([angle, angle + np.pi / 2.0]))
-        height = outline.points @ across
+        # Not a product of matrices, which BLAS rounds differently on different processors.
+        height = (outline.points * across).sum(axis=1)
+        course = (outline.points * along).sum(axis=1).mean()
         share = np.arange(1, self.slice_count + 1) / (self.slice_count + 1.0)
-        middle = across * (height.min() + share * np.ptp(height))[:, None] + along * (outline.points @ along).mean()
+        middle = across * (height.min() + share * np.ptp(height))[:, None] + along * course
         tilt = rng.uniform(-MAX_TILT, MAX_TILT, self.slice_count) * self.parallel_angle_rand
         return np.stack([middle, middle + directions(angle + tilt)], axis=1)

@@ -11,6 +11,7 @@ import shapely
 from cutout.errors import BadParams
 
 from ..cuts import Paths, border_of
+from ..directions import directions
 from ..drawn_paths import turned
 from ..geos import OVERSHOOT, segments, voronoi_edges
 from ..params import FRAGMENT_COUNT, PLACE, FractureParams, obeys, pattern
@@ -101,7 +102,7 @@ def random_corners(radius: float, rng: np.random.Generator) -> Floats:
     steps = rng.uniform(*ANGLE_STEPS, int(360.0 / ANGLE_STEPS[0]))
     angles = np.radians(np.cumsum(steps)[np.cumsum(steps) < 360.0])  # noqa: PLR2004 - a full turn
     distance = radius * rng.uniform(*RADII, len(angles))
-    return np.stack([np.cos(angles), np.sin(angles)], axis=1) * distance[:, None]
+    return directions(angles) * distance[:, None]
 
 
 def points_within(region: shapely.Geometry, count: int, rng: np.random.Generator) -> Floats:
