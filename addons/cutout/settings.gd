@@ -36,6 +36,17 @@ const _BUDGET_CEILING := "cutout/frame/budget_ceiling_ms"
 const _TARGET_SHARE := "cutout/frame/target_share"
 const _WHEN_PAUSED := "cutout/frame/when_paused"
 
+## What a project changes first; the others are shown with [i]Advanced Settings[/i] on.
+const BASIC: Array[String] = [
+	_PYTHON, _MODULES, _WORKERS, _DEADLINE, _FULL_POLICY, _BUDGET, _WHEN_PAUSED
+]
+## What an editor that runs cannot follow: its interpreter stays loaded. All else is read anew by
+## each game, and by the editor when its own workers start.
+const NEEDS_RESTART: Array[String] = [_PYTHON]
+## The editor breaks for a preview, not for a storm.
+const _MOST_WORKERS_IN_EDITOR := 2
+const _DEBRIS := "cutout/debris/"
+
 static var _table: Dictionary[String, Dictionary] = {
 	_PYTHON: _entry("", PROPERTY_HINT_GLOBAL_FILE, ""),
 	_MODULES: _entry(PackedStringArray(), PROPERTY_HINT_NONE, ""),
@@ -59,6 +70,16 @@ static var _table: Dictionary[String, Dictionary] = {
 	_BUDGET_CEILING: _entry(8.0, PROPERTY_HINT_RANGE, "0.1,33,0.1,suffix:ms"),
 	_TARGET_SHARE: _entry(0.8, PROPERTY_HINT_RANGE, "0.1,1,0.01"),
 	_WHEN_PAUSED: _entry(WhenPaused.KEEP_APPLYING, PROPERTY_HINT_ENUM, "Keep Applying,Wait"),
+	_DEBRIS + "awake": _entry(600, PROPERTY_HINT_RANGE, "0,1000,1,or_greater"),
+	_DEBRIS + "bodies": _entry(2000, PROPERTY_HINT_RANGE, "0,10000,1,or_greater"),
+	_DEBRIS + "colliding": _entry(200, PROPERTY_HINT_RANGE, "0,1000,1,or_greater"),
+	_DEBRIS + "fast": _entry(8000, PROPERTY_HINT_RANGE, "0,100000,1,or_greater"),
+	_DEBRIS + "small_area": _entry(32.0, PROPERTY_HINT_RANGE, "0,1000,0.1,or_greater,suffix:px²"),
+	_DEBRIS + "fast_life_sec": _entry(2.0, PROPERTY_HINT_RANGE, "0.1,30,0.1,or_greater,suffix:s"),
+	_DEBRIS + "fade_sec": _entry(0.6, PROPERTY_HINT_RANGE, "0.1,10,0.1,or_greater,suffix:s"),
+	_DEBRIS + "body_life_sec": _entry(0.0, PROPERTY_HINT_RANGE, "0,600,0.1,or_greater,suffix:s"),
+	_DEBRIS + "least_life_sec": _entry(1.0, PROPERTY_HINT_RANGE, "0,60,0.1,or_greater,suffix:s"),
+	_DEBRIS + "pool": _entry(0, PROPERTY_HINT_RANGE, "0,2000,1,or_greater"),
 }
 
 
@@ -67,9 +88,10 @@ static func register() -> void:
 	for path: String in _table:
 		var entry := _table[path]
 		if not ProjectSettings.has_setting(path):
-			ProjectSettings.set_setting(path, entry["value"])
-		ProjectSettings.set_initial_value(path, entry["value"])
-		ProjectSettings.set_as_basic(path, true)
+			ProjectSettings.set_setting(path, _copy_of_default(path))
+		ProjectSettings.set_initial_value(path, _copy_of_default(path))
+		ProjectSettings.set_as_basic(path, path in BASIC)
+		ProjectSettings.set_restart_if_changed(path, path in NEEDS_RESTART)
 		(
 			ProjectSettings
 			. add_property_info(
@@ -83,10 +105,11 @@ static func register() -> void:
 		)
 
 
-## Removes the settings from the project.
+## Removes the settings that have their default values from the project. What the user has changed
+## stays, for when Cutout is enabled again.
 static func unregister() -> void:
 	for path: String in _table:
-		if ProjectSettings.has_setting(path):
+		if ProjectSettings.get_setting(path) == _table[path]["value"]:
 			ProjectSettings.set_setting(path, null)
 
 
@@ -125,10 +148,12 @@ static func host_options() -> Dictionary:
 	}
 
 
-## Returns the number of worker processes; by default one core is left to the game.
+## Returns the number of worker processes; by default one core is left to the game. In the editor
+## it is 2 at most.
 static func worker_count() -> int:
 	var chosen: int = _get_setting(_WORKERS)
-	return chosen if chosen > 0 else maxi(1, OS.get_processor_count() - 1)
+	var count := chosen if chosen > 0 else maxi(1, OS.get_processor_count() - 1)
+	return mini(count, _MOST_WORKERS_IN_EDITOR) if Engine.is_editor_hint() else count
 
 
 ## Returns how many lines from the workers the log takes in a second.
@@ -191,6 +216,26 @@ static func target_share() -> float:
 ## Returns [code]true[/code] if results are applied while the tree is paused.
 static func works_when_paused() -> bool:
 	return _get_setting(_WHEN_PAUSED) == WhenPaused.KEEP_APPLYING
+
+
+## Returns the paths of all settings.
+static func paths() -> PackedStringArray:
+	return PackedStringArray(_table.keys())
+
+
+## The project must not share an array with the table: editing it would change the default.
+static func _copy_of_default(path: String) -> Variant:
+	var value: Variant = _table[path]["value"]
+	if value is PackedStringArray:
+		var names: PackedStringArray = value
+		return names.duplicate()
+	return value
+
+
+## Returns a limit of the debris: see [code]debris/debris_limits.gd[/code], whose members have the
+## names of the settings under [code]cutout/debris/[/code].
+static func debris_limit(title: String) -> Variant:
+	return _get_setting(_DEBRIS + title)
 
 
 static func _number(path: String) -> float:

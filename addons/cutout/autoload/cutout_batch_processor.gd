@@ -66,6 +66,7 @@ const Pipeline := preload("pipeline.gd")
 const SeriesFeeder := preload("series_feeder.gd")
 const Monitors := preload("../debug/monitors.gd")
 const Settings := preload("../settings.gd")
+const StatisticsSender := preload("../debug/statistics_sender.gd")
 const WorkerLog := preload("worker_log.gd")
 
 ## Puts fragments in the place of what breaks, and limits their number.
@@ -106,6 +107,7 @@ func _enter_tree() -> void:
 
 func _ready() -> void:
 	add_child(Monitors.new(), false, Node.INTERNAL_MODE_FRONT)
+	add_child(StatisticsSender.new(), false, Node.INTERNAL_MODE_FRONT)
 	_pipeline.backend.start(Settings.python_executable(), Settings.host_options())
 
 

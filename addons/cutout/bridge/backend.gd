@@ -21,35 +21,47 @@ enum State {
 	FAILED,
 }
 
-const _CLASS := &"CutoutPython"
-const _NOT_BUILT := (
+## What to say where the native library is missing.
+const NOT_BUILT := (
 	"Cutout's native library is not loaded; run 'make setup' (or reinstall the addon),"
 	+ " then open the project in the editor once."
 )
+
+const _CLASS := &"CutoutPython"
 
 ## The last known state.
 var state: State = State.IDLE
 var _native: RefCounted
 var _error := ""
+## Starts the interpreter once the one before has ended; invalid if none waits for that.
+var _start_later := Callable()
 
 
 ## Starts the interpreter in the background. [param options] are those of the host.
 func start(python: String, options: Dictionary) -> void:
-	if not ClassDB.class_exists(_CLASS):
-		_error = _NOT_BUILT
+	if not is_library_loaded():
+		_error = NOT_BUILT
 		_enter(State.FAILED)
 		return
 	_native = ClassDB.instantiate(_CLASS)
 	var status: int = _native.call(&"start", python, JSON.stringify(options))
-	if status != OK:
+	if status == ERR_BUSY:
+		_start_later = start.bind(python, options)
+	elif status != OK:
 		_error = _native.call(&"last_error")
 		_enter(State.FAILED)
 	else:
 		_enter(State.STARTING)
 
 
+## Returns whether the native library is there.
+static func is_library_loaded() -> bool:
+	return ClassDB.class_exists(_CLASS)
+
+
 ## Asks the interpreter to end; returns at once.
 func stop() -> void:
+	_start_later = Callable()
 	if _native != null:
 		_native.call(&"stop")
 
@@ -79,6 +91,13 @@ func refresh() -> void:
 	if _native == null:
 		return
 	var now: int = _native.call(&"state")
+	if _start_later.is_valid():
+		# What still ends is the one before; this one is idle until then.
+		if now != State.STOPPING:
+			var start_now := _start_later
+			_start_later = Callable()
+			start_now.call()
+		return
 	if now != state:
 		if now == State.FAILED:
 			_error = _native.call(&"last_error")

@@ -59,8 +59,6 @@ func _ready() -> void:
 	_processor = get_node_or_null(_PROCESSOR)
 	if _processor == null:
 		push_error("Cutout: the overlay finds no CutoutBatch; enable the plugin Cutout.")
-	else:
-		_processor.job_ended.connect(_meter.count)
 	show_value("frame", "").add_theme_color_override(&"font_color", FrameGraph.FRAME_COLOR)
 	show_value("worst apply", "").add_theme_color_override(&"font_color", FrameGraph.APPLY_COLOR)
 	visibility_changed.connect(_start_over)
@@ -127,10 +125,12 @@ func _show_frames(interval_msec: float) -> void:
 
 func _show_jobs(stats: Dictionary) -> void:
 	var failed: int = stats["failed"]
-	show_value("latency p95", _as_time(_meter.latency_usec(0.95)))
+	var latency_usec: int = stats["latency_usec_p95"]
+	var completed: int = stats["completed"]
+	show_value("latency p95", _as_time(latency_usec))
 	show_value("queue", str(stats["queued"]))
 	show_value("in flight", str(stats["in_flight"]))
-	show_value("jobs", "%d /s" % _meter.jobs_per_sec())
+	show_value("jobs", "%d /s" % _meter.jobs_per_sec(completed, _previous_usec))
 	show_value("workers", "%d of %d" % [stats["workers_ready"], stats["workers_total"]])
 	show_value("done", str(stats["completed"]))
 	_mark(show_value("failed", str(failed)), failed > 0)

@@ -17,8 +17,8 @@ var _readers: Dictionary[String, Callable] = {
 	"in_flight": _read.bind("in_flight"),
 	"apply_usec": _read.bind("apply_usec"),
 	"budget_usec": _read.bind("budget_usec"),
-	"jobs_per_sec": _meter.jobs_per_sec,
-	"latency_p95_msec": func() -> float: return _meter.latency_usec(0.95) / 1e3,
+	"jobs_per_sec": _read_rate,
+	"latency_p95_msec": func() -> float: return _read("latency_usec_p95") / 1e3,
 	"worker_restarts": _read.bind("worker_restarts"),
 	"cache_hits": _read.bind("cache_hits"),
 	"dropped": _read.bind("dropped"),
@@ -28,7 +28,6 @@ var _stats := {}
 
 func _enter_tree() -> void:
 	_processor = get_parent()
-	_processor.job_ended.connect(_meter.count)
 	for monitor in _readers:
 		Performance.add_custom_monitor(_PREFIX + monitor, _readers[monitor])
 
@@ -36,11 +35,14 @@ func _enter_tree() -> void:
 func _exit_tree() -> void:
 	for monitor in _readers:
 		Performance.remove_custom_monitor(_PREFIX + monitor)
-	_processor.job_ended.disconnect(_meter.count)
+
+
+func _read_rate() -> int:
+	return _meter.jobs_per_sec(_read("completed"), Time.get_ticks_usec())
 
 
 ## Reads one figure. All monitors of a frame share one look at the processor.
-func _read(figure: String) -> Variant:
+func _read(figure: String) -> int:
 	var frame := Engine.get_process_frames()
 	if frame != _frame:
 		_frame = frame

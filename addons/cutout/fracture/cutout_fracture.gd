@@ -9,16 +9,16 @@ extends RefCounted
 ## How many surfaces a solid has: front, back and side, in this order.
 const SURFACES := 3
 
+const FragmentArrays := preload("fragment_arrays.gd")
+
 ## The area of each fragment, in square pixels.
 var areas: PackedFloat32Array:
 	get:
-		_decode()
-		return areas
+		return _fragment_arrays().areas
 ## The centre of mass of each fragment.
 var centroids: PackedVector2Array:
 	get:
-		_decode()
-		return centroids
+		return _fragment_arrays().centroids
 ## Pairs of fragments that share an edge, two numbers a pair.
 var neighbours: PackedInt32Array:
 	get:
@@ -62,17 +62,11 @@ var report: Dictionary:
 
 ## The encoded result; empty once it is decoded.
 var _body: PackedByteArray
-# What fragments are made from lies in typed members: looking it up in the dictionary costs more
-# than to make a fragment's outline.
-var _fragment_parts: PackedInt32Array
 var _is_decoded := false
+var _fragments: FragmentArrays
 var _message: Dictionary
 var _offsets: PackedInt32Array
-var _part_offsets: PackedInt32Array
-var _parts: PackedInt32Array
 var _points: PackedVector2Array
-var _triangle_offsets: PackedInt32Array
-var _triangles: PackedInt32Array
 
 
 ## Takes a worker's encoded result, to be decoded when it is needed. For the bridge.
@@ -101,10 +95,9 @@ func ring(index: int) -> PackedVector2Array:
 
 
 ## Returns the outline of fragment [param index], measured from its centroid: what a body at the
-## centroid draws.
+## centroid draws. It is shared by all who ask: duplicate it before you change it.
 func local_ring(index: int) -> PackedVector2Array:
-	_decode()
-	return Transform2D(0.0, -centroids[index]) * _points.slice(_offsets[index], _offsets[index + 1])
+	return _fragment_arrays().local_rings[index]
 
 
 ## Returns the outlines of all fragments.
@@ -120,29 +113,20 @@ func rings() -> Array[PackedVector2Array]:
 
 
 ## Returns the triangles of fragment [param index]: numbers of its ring's vertices, three a
-## triangle.
+## triangle. They are shared by all who ask: duplicate them before you change them.
 func triangles(index: int) -> PackedInt32Array:
-	_decode()
-	return _triangles.slice(_triangle_offsets[index], _triangle_offsets[index + 1])
+	return _fragment_arrays().triangles[index]
 
 
 ## Returns the convex parts of fragment [param index], cut from [param outline], which is its
-## [method ring] or [method local_ring]. Each is ready for a [ConvexPolygonShape2D].
+## [method ring] or [method local_ring], the latter at no cost. Each is ready for a
+## [ConvexPolygonShape2D].
 func convex_parts(index: int, outline: PackedVector2Array) -> Array[PackedVector2Array]:
+	var arrays := _fragment_arrays()
+	if is_same(outline, arrays.local_rings[index]):
+		return arrays.convex_parts[index]
 	_decode()
-	var first := _fragment_parts[index]
-	var all: Array[PackedVector2Array] = []
-	for part in range(first, _fragment_parts[index + 1]):
-		var from := _part_offsets[part]
-		var to := _part_offsets[part + 1]
-		if to - from == outline.size():
-			all.append(outline)
-			continue
-		var points := PackedVector2Array()
-		for corner in range(from, to):
-			points.append(outline[_parts[corner]])
-		all.append(points)
-	return all
+	return FragmentArrays.parts_of(_message, index, outline)
 
 
 ## Returns the fragments that share an edge with fragment [param index].
@@ -201,12 +185,26 @@ func surfaces(index: int) -> Array[Array]:
 	return all
 
 
+## Returns what bodies are made of, fragment by fragment. For [CutoutFragment2D].
+func get_arrays() -> FragmentArrays:
+	return _fragment_arrays()
+
+
 ## Returns the area of all fragments together, in square pixels.
 func total_area() -> float:
 	var total := 0.0
 	for area in areas:
 		total += area
 	return total
+
+
+func _fragment_arrays() -> FragmentArrays:
+	if _fragments == null and not _body.is_empty():
+		_fragments = FragmentArrays.from_body(_body)
+	if _fragments == null:
+		_decode()
+		_fragments = FragmentArrays.from_message(_message)
+	return _fragments
 
 
 func _decode() -> void:
@@ -216,14 +214,7 @@ func _decode() -> void:
 	if not _body.is_empty():
 		_message = bytes_to_var(_body)
 		_body = PackedByteArray()
-	areas = _message["areas"]
-	centroids = _message["centroids"]
 	neighbours = _message["neighbours"]
 	shared_lengths = _message["shared_lengths"]
-	_fragment_parts = _message["fragment_parts"]
 	_offsets = _message["offsets"]
-	_part_offsets = _message["part_offsets"]
-	_parts = _message["parts"]
 	_points = _message["points"]
-	_triangle_offsets = _message["triangle_offsets"]
-	_triangles = _message["triangles"]

@@ -46,9 +46,9 @@ const MOST_URGENT := 100
 ## The kind that [method CutoutBatchProcessor.fracture_object] and its like submit.
 const FRACTURE := &"fracture"
 
+const FragmentArrays := preload("../fracture/fragment_arrays.gd")
 const HeldWaits := preload("held_waits.gd")
 const Messages := preload("../bridge/messages.gd")
-const Outlines := preload("../fracture/outlines.gd")
 
 ## The number that signals and [method CutoutBatchProcessor.cancel_job] use. Never reused.
 var id := 0
@@ -147,7 +147,7 @@ func is_orphaned() -> bool:
 ## else as the one element of an array. For the processor.
 func result_as_array() -> Array:
 	if kind == FRACTURE and _has_encoded_result():
-		var outlines := Outlines.read(body)
+		var outlines := FragmentArrays.outlines_of(body)
 		if not outlines.is_empty():
 			return outlines
 	var value: Variant = result

@@ -76,11 +76,12 @@ func take_chunk(most: Callable, most_bytes: int) -> Array[CutoutJob]:
 		and job.deadline_msec == first.deadline_msec
 		and job.may_be_cached == first.may_be_cached
 	):
-		level.pop()
+		job.is_waiting = false
 		payload_bytes += job.body.size()
-		_forget(job)
 		chunk.append(job)
-		job = level.peek()
+		job = level.next()
+	_count -= chunk.size()
+	_bytes -= payload_bytes
 	return chunk
 
 

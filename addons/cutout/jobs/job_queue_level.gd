@@ -38,11 +38,14 @@ func peek() -> CutoutJob:
 func pop() -> CutoutJob:
 	var job := peek()
 	if job != null:
-		_head += 1
-		if _head > 1024 and _head * 2 > _jobs.size():
-			_jobs = _jobs.slice(_head)
-			_head = 0
+		_pass_front()
 	return job
+
+
+## Passes the job of [method peek], and returns the one whose turn it is then.
+func next() -> CutoutJob:
+	_pass_front()
+	return peek()
 
 
 ## Says that a job of this line is about to be taken out of turn. Its place is given back at the
@@ -57,3 +60,10 @@ func count_removed() -> void:
 
 func _waits(job: CutoutJob) -> bool:
 	return job.is_waiting and job.priority == priority
+
+
+func _pass_front() -> void:
+	_head += 1
+	if _head > 1024 and _head * 2 > _jobs.size():
+		_jobs = _jobs.slice(_head)
+		_head = 0

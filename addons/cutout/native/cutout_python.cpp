@@ -2,7 +2,7 @@
 
 #include "bridge_thread.hpp"
 #include "godot_api.hpp"
-#include "method.hpp"
+#include "native_class.hpp"
 
 namespace cutout {
 
@@ -12,9 +12,6 @@ constexpr GDExtensionVariantType INT = GDEXTENSION_VARIANT_TYPE_INT;
 constexpr GDExtensionVariantType STRING = GDEXTENSION_VARIANT_TYPE_STRING;
 constexpr GDExtensionVariantType BYTES = GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY;
 constexpr GDExtensionVariantType NOTHING = GDEXTENSION_VARIANT_TYPE_NIL;
-
-// Hash of the signature of Object.notification, from Godot's extension_api.json.
-constexpr GDExtensionInt NOTIFICATION_HASH = 4023243586;
 
 // Any enum of ours crosses as an int.
 template <typename T>
@@ -56,53 +53,19 @@ constexpr Method METHODS[] = {
 	{ "last_error", last_error, STRING },
 };
 
-StaticName &class_name() {
-	static StaticName name("CutoutPython");
-	return name;
-}
-
-StaticName &parent_name() {
-	static StaticName name("RefCounted");
-	return name;
-}
-
-void notify_postinitialize(GDExtensionObjectPtr p_object) {
-	static StaticName object("Object");
-	static StaticName notification("notification");
-	static const GDExtensionMethodBindPtr method =
-			godot.classdb_get_method_bind(object.ptr(), notification.ptr(), NOTIFICATION_HASH);
-	const int64_t what = 0; // NOTIFICATION_POSTINITIALIZE
-	const GDExtensionBool reversed = false;
-	const GDExtensionConstTypePtr arguments[] = { &what, &reversed };
-	godot.object_method_bind_ptrcall(method, p_object, arguments, nullptr);
-}
-
-GDExtensionObjectPtr create_instance(void *, GDExtensionBool p_notify_postinitialize) {
-	GDExtensionObjectPtr object = godot.classdb_construct_object2(parent_name().ptr());
-	godot.object_set_instance(object, class_name().ptr(), new CutoutPython);
-	if (p_notify_postinitialize) {
-		notify_postinitialize(object);
-	}
-	return object;
-}
-
-void free_instance(void *, GDExtensionClassInstancePtr p_instance) {
-	delete static_cast<CutoutPython *>(p_instance);
+NativeClass &native_class() {
+	static NativeClass made("CutoutPython", METHODS);
+	return made;
 }
 
 } // namespace
 
 void CutoutPython::register_class() {
-	GDExtensionClassCreationInfo5 info = {};
-	info.is_exposed = true;
-	info.create_instance_func = create_instance;
-	info.free_instance_func = free_instance;
-	godot.classdb_register_extension_class5(godot.library, class_name().ptr(), parent_name().ptr(), &info);
-	register_methods(class_name().ptr(), METHODS);
+	native_class().add();
 }
 
 void CutoutPython::unregister_class() {
-	godot.classdb_unregister_extension_class(godot.library, class_name().ptr());
+	native_class().remove();
 }
 
 } // namespace cutout

@@ -10,24 +10,31 @@ namespace cutout {
 
 // The functions we use of Godot's C interface, one row each: type, member, name. All of them exist since Godot 4.5.
 #define CUTOUT_GODOT_FUNCTIONS(m_function) \
-	m_function(GDExtensionInterfaceClassdbConstructObject2, classdb_construct_object2) \
-			m_function(GDExtensionInterfaceClassdbGetMethodBind, classdb_get_method_bind) \
-					m_function(GDExtensionInterfaceClassdbRegisterExtensionClass5, classdb_register_extension_class5) \
-							m_function(GDExtensionInterfaceClassdbRegisterExtensionClassMethod, classdb_register_extension_class_method) \
-									m_function(GDExtensionInterfaceClassdbUnregisterExtensionClass, classdb_unregister_extension_class) \
-											m_function(GDExtensionInterfaceGetVariantFromTypeConstructor, get_variant_from_type_constructor) \
-													m_function(GDExtensionInterfaceGetVariantToTypeConstructor, get_variant_to_type_constructor) \
-															m_function(GDExtensionInterfaceObjectMethodBindPtrcall, object_method_bind_ptrcall) \
-																	m_function(GDExtensionInterfaceObjectSetInstance, object_set_instance) \
-																			m_function(GDExtensionInterfacePackedByteArrayOperatorIndex, packed_byte_array_operator_index) \
-																					m_function(GDExtensionInterfacePackedByteArrayOperatorIndexConst, packed_byte_array_operator_index_const) \
-																							m_function(GDExtensionInterfaceStringNameNewWithLatin1Chars, string_name_new_with_latin1_chars) \
-																									m_function(GDExtensionInterfaceStringNewWithUtf8CharsAndLen2, string_new_with_utf8_chars_and_len2) \
-																											m_function(GDExtensionInterfaceStringToUtf8Chars, string_to_utf8_chars) \
-																													m_function(GDExtensionInterfaceVariantGetPtrBuiltinMethod, variant_get_ptr_builtin_method) \
-																															m_function(GDExtensionInterfaceVariantGetPtrConstructor, variant_get_ptr_constructor) \
-																																	m_function(GDExtensionInterfaceVariantGetPtrDestructor, variant_get_ptr_destructor) \
-																																			m_function(GDExtensionInterfaceVariantGetType, variant_get_type)
+	m_function(GDExtensionInterfaceArrayOperatorIndex, array_operator_index) \
+			m_function(GDExtensionInterfaceArraySetTyped, array_set_typed) \
+					m_function(GDExtensionInterfaceClassdbConstructObject2, classdb_construct_object2) \
+							m_function(GDExtensionInterfaceClassdbGetMethodBind, classdb_get_method_bind) \
+									m_function(GDExtensionInterfaceClassdbRegisterExtensionClass5, classdb_register_extension_class5) \
+											m_function(GDExtensionInterfaceClassdbRegisterExtensionClassMethod, classdb_register_extension_class_method) \
+													m_function(GDExtensionInterfaceClassdbUnregisterExtensionClass, classdb_unregister_extension_class) \
+															m_function(GDExtensionInterfaceGetVariantFromTypeConstructor, get_variant_from_type_constructor) \
+																	m_function(GDExtensionInterfaceGetVariantToTypeConstructor, get_variant_to_type_constructor) \
+																			m_function(GDExtensionInterfaceObjectMethodBindPtrcall, object_method_bind_ptrcall) \
+																					m_function(GDExtensionInterfaceObjectSetInstance, object_set_instance) \
+																							m_function(GDExtensionInterfacePackedByteArrayOperatorIndex, packed_byte_array_operator_index) \
+																									m_function(GDExtensionInterfacePackedByteArrayOperatorIndexConst, packed_byte_array_operator_index_const) \
+																											m_function(GDExtensionInterfacePackedFloat32ArrayOperatorIndex, packed_float32_array_operator_index) \
+																													m_function(GDExtensionInterfacePackedInt32ArrayOperatorIndex, packed_int32_array_operator_index) \
+																															m_function(GDExtensionInterfacePackedVector2ArrayOperatorIndex, packed_vector2_array_operator_index) \
+																																	m_function(GDExtensionInterfaceStringNameNewWithLatin1Chars, string_name_new_with_latin1_chars) \
+																																			m_function(GDExtensionInterfaceStringNewWithUtf8CharsAndLen2, string_new_with_utf8_chars_and_len2) \
+																																					m_function(GDExtensionInterfaceStringToUtf8Chars, string_to_utf8_chars) \
+																																							m_function(GDExtensionInterfaceVariantGetPtrBuiltinMethod, variant_get_ptr_builtin_method) \
+																																									m_function(GDExtensionInterfaceVariantGetPtrConstructor, variant_get_ptr_constructor) \
+																																											m_function(GDExtensionInterfaceVariantGetPtrDestructor, variant_get_ptr_destructor) \
+																																													m_function(GDExtensionInterfaceVariantGetType, variant_get_type) \
+																																															m_function(GDExtensionInterfaceVariantNewCopy, variant_new_copy) \
+																																																	m_function(GDExtensionInterfaceVariantNewNil, variant_new_nil)
 
 // The table of functions, filled once when Godot loads the library and constant afterwards.
 struct GodotApi {

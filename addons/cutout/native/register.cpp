@@ -2,6 +2,7 @@
 
 #include "bridge_thread.hpp"
 #include "cutout_python.hpp"
+#include "fragment_reader.hpp"
 #include "godot_api.hpp"
 
 #include <chrono>
@@ -18,12 +19,14 @@ constexpr std::chrono::milliseconds SHUTDOWN_LIMIT{ 1000 };
 void initialize(void *, GDExtensionInitializationLevel p_level) {
 	if (p_level == GDEXTENSION_INITIALIZATION_SCENE) {
 		cutout::CutoutPython::register_class();
+		cutout::FragmentReader::register_class();
 	}
 }
 
 void deinitialize(void *, GDExtensionInitializationLevel p_level) {
 	if (p_level == GDEXTENSION_INITIALIZATION_SCENE) {
 		cutout::BridgeThread::singleton().shutdown(SHUTDOWN_LIMIT);
+		cutout::FragmentReader::unregister_class();
 		cutout::CutoutPython::unregister_class();
 	}
 }

@@ -16,9 +16,20 @@ static func polygon_of(node: Node) -> Variant:
 	return null
 
 
-## Hands the result to the node. A [CollisionPolygon2D] is only read, so nothing happens to it.
-static func apply(node: Node, fracture: CutoutFracture) -> void:
+## Hands the result to the node. Returns what it answers: a [Signal] if the result is in its place
+## only once that is emitted. A [CollisionPolygon2D] is only read, so nothing happens to it.
+static func apply(node: Node, fracture: CutoutFracture, debris: CutoutDebris) -> Variant:
 	if node.has_method(&"apply_fracture"):
-		node.call(&"apply_fracture", fracture)
-	elif node is Polygon2D:
-		Polygon2DBreaker.break_apart(node as Polygon2D, fracture)
+		return node.call(&"apply_fracture", fracture)
+	if node is Polygon2D:
+		return Polygon2DBreaker.break_apart(node as Polygon2D, fracture, debris)
+	return null
+
+
+## Returns the parameters for breaking the node: those of a piece know how often it has been broken.
+static func params_of(node: Node, params: Variant) -> Variant:
+	var piece := node as CutoutFragment2D
+	if piece == null:
+		return params
+	var own: Variant = params if params != null else piece.params
+	return CutoutFractureParams.dictionary_at_depth(own, piece.refracture_depth)

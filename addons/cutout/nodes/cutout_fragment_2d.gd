@@ -2,54 +2,221 @@ class_name CutoutFragment2D
 extends RigidBody2D
 ## A piece of something that broke: a body that draws itself and collides with ready convex shapes.
 ##
-## It has no child nodes, which makes it cheap to create and to free. Free it with
-## [method Object.free] where you can; [method Node.queue_free] moves the cost out of sight.
+## It has no child nodes, which makes it cheap to create and to free. Extend it for pieces that do
+## more, and hand them out with [member CutoutDestructible2D.fragment_scene]. Free a piece with
+## [method CutoutBatchProcessor.push_free]: [method Node.queue_free] moves the cost to where no
+## budget sees it, and a bare [method Object.free] breaks signal handlers of the piece that are
+## running.
+## [br][br]
+## A piece can break again: pass it to [method CutoutBatchProcessor.fracture_object], or call
+## [method fracture_at].
 
-## The piece's outline, measured from its centre of mass.
+## The piece is about to leave, to make room for newer ones. What is drawn of it fades after that.
+signal leaving
+
+const Blast := preload("../debris/blast.gd")
+const FragmentArrays := preload("../fracture/fragment_arrays.gd")
+const Breakup := preload("../debris/breakup.gd")
+const Look := preload("../debris/look.gd")
+const Motion := preload("../debris/motion.gd")
+const Processor := preload("../debris/processor.gd")
+
+## The mass of a piece whose mass nobody sets, in kilograms a square pixel.
+const DENSITY := 0.001
+
+const _LEAST_MASS := 0.01
+
+static var _no_bones := PackedInt32Array()
+static var _no_uvs := PackedVector2Array()
+static var _no_weights := PackedFloat32Array()
+static var _white := PackedColorArray([Color.WHITE])
+
+# Each of these costs every new piece something, most of all those that start with a value.
+## What the piece is a part of; [code]null[/code] before [method set_up].
+var fracture: CutoutFracture
+## The number of the piece in [member fracture]; -1 before [method set_up].
+var index := -1
+## The piece's outline, measured from its centre of mass. Several may share it: duplicate it before
+## you change it.
 var outline: PackedVector2Array
 ## The piece's area, in square pixels.
-var area := 0.0
+var area: float
 ## The colour of the piece; with a texture, the colour it is multiplied by.
-var color := Color.WHITE
+var color: Color:
+	get:
+		return look.color if look != null else Color.WHITE
+	set(value):
+		_unshare_look()
+		look.color = value
+		queue_redraw()
+## How the piece breaks if [method fracture_at] gets no other parameters. By itself, as what it came
+## from.
+var params: Variant
+## How often the material has been broken: 1 for a piece of something that was whole.
+var refracture_depth: int:
+	get:
+		return fracture.refracture_depth if fracture != null else 0
+## What the piece is drawn with, which several share; [code]null[/code] for plain white. For
+## [CutoutDebris].
+var look: Look
+## What the piece came from; [code]null[/code] if it is not known to [CutoutDebris].
+var breakup: Breakup
 
-var _triangles: PackedInt32Array
-var _uvs: PackedVector2Array
-# Kept so that the texture lives as long as the piece: drawing only passes its RID.
-var _texture: Texture2D
+var _arrays: FragmentArrays
+var _blast: Blast
 
 
-## Takes on fragment [param index] of [param fracture]. Call it before the piece enters the tree.
-func set_up(fracture: CutoutFracture, index: int, p_color := Color.WHITE) -> void:
-	outline = fracture.local_ring(index)
-	area = fracture.areas[index]
-	color = p_color
-	_triangles = fracture.triangles(index)
-	var shape_owner := create_shape_owner(self)
-	for part in fracture.convex_parts(index, outline):
+## Takes on fragment [param p_index] of [param p_fracture]. Call it before the piece enters the
+## tree.
+func set_up(p_fracture: CutoutFracture, p_index: int, p_color := Color.WHITE) -> void:
+	if p_color != Color.WHITE:
+		color = p_color
+	assemble(p_fracture, p_fracture.get_arrays(), p_index, DENSITY)
+
+
+## Does what [method set_up] does, once [member look] is set. For [CutoutDebris].
+func assemble(
+	p_fracture: CutoutFracture, arrays: FragmentArrays, p_index: int, density: float
+) -> void:
+	fracture = p_fracture
+	_arrays = arrays
+	index = p_index
+	outline = arrays.local_rings[p_index]
+	area = arrays.areas[p_index]
+	var parts: Array[PackedVector2Array] = arrays.convex_parts[p_index]
+	if look != null and look.is_stretched:
+		outline = look.stretch * outline
+		area *= absf(look.stretch.determinant())
+		parts = p_fracture.convex_parts(p_index, outline)
+	var owner_id := create_shape_owner(self)
+	for part in parts:
 		var shape := ConvexPolygonShape2D.new()
 		shape.points = part
-		shape_owner_add_shape(shape_owner, shape)
-	mass = maxf(area * 0.001, 0.01)
+		shape_owner_add_shape(owner_id, shape)
+	mass = maxf(area * density, _LEAST_MASS)
 
 
-## Gives the piece a texture. [param uvs] has one entry for each point of [member outline], from
-## (0, 0) to (1, 1) over the texture.
-func set_texture(texture: Texture2D, uvs: PackedVector2Array) -> void:
-	_texture = texture
-	_uvs = uvs
+## Gives the piece a texture. [param to_uv] takes a point of the polygon that broke to its place on
+## the texture, from (0, 0) to (1, 1).
+func set_texture(texture: Texture2D, to_uv: Transform2D) -> void:
+	_unshare_look()
+	look.set_texture(texture, to_uv)
 	queue_redraw()
 
 
+## Returns the pieces of the same fracture that shared an edge with this one, by their
+## [member index].
+func get_neighbours() -> PackedInt32Array:
+	return fracture.neighbours_of(index) if fracture != null else PackedInt32Array()
+
+
+## Breaks the piece at [param point], in global coordinates, and gives its own pieces the momentum
+## [param impulse]. Returns what to [code]await[/code], as
+## [method CutoutBatchProcessor.fracture_object] does; the job fails with
+## [constant CutoutError.REFRACTURE_LIMIT] if what is left may not break any more.
+func fracture_at(point: Vector2, impulse := Vector2.ZERO, p_params: Variant = null) -> Variant:
+	var processor := Processor.of(self)
+	if processor == null:
+		return null
+	_blast = Blast.new(point, impulse)
+	var own: Variant = p_params if p_params != null else params
+	if own == null and breakup != null:
+		own = breakup.params
+	var wanted := Blast.aimed(CutoutFractureParams.dictionary_from(own), to_local(point))
+	return processor.fracture_object(self, wanted)
+
+
+## Returns the outline, for [method CutoutBatchProcessor.fracture_object].
+func get_polygon_data() -> PackedVector2Array:
+	return outline
+
+
+## Puts smaller pieces in the place of this one, which is freed. Returns what tells when they are
+## all there.
+func apply_fracture(result: CutoutFracture) -> Signal:
+	var own := Breakup.new()
+	own.fracture = result
+	own.outline = outline
+	own.params = params if breakup == null or params != null else breakup.params
+	own.place = global_transform
+	own.look = get_look()
+	own.motion = Motion.new(self)
+	own.blast = _blast
+	own.parent = get_parent()
+	own.copy_body(self)
+	own.mass = mass
+	own.source = self
+	own.frees_source = true
+	return Processor.of(self).debris.spawn(own)
+
+
+## Returns how the piece is drawn, in the coordinates of [member outline]. For what makes other
+## things look the same.
+func get_look() -> Look:
+	var own := Look.new(self)
+	if look != null:
+		own.color *= look.color
+		own.texture = look.texture
+		own.to_uv = look.uv_of(fracture.centroids[index])
+	return own
+
+
+## Emits [signal leaving]. For [CutoutDebris].
+func say_goodbye() -> void:
+	leaving.emit()
+
+
+## Takes everything off the piece that [method set_up] and others have put on it, so that it can be
+## set up again. For the pool.
+func strip() -> void:
+	for owner_id in get_shape_owners():
+		remove_shape_owner(owner_id)
+	fracture = null
+	index = -1
+	params = null
+	breakup = null
+	look = null
+	_blast = null
+	linear_velocity = Vector2.ZERO
+	angular_velocity = 0.0
+	gravity_scale = 1.0
+	physics_material_override = null
+	freeze = false
+	collision_mask = 1
+	Look.new().dress(self, true)
+
+
+## Returns the triangles that are drawn: numbers of [member outline]'s points, three a triangle.
+func get_triangles() -> PackedInt32Array:
+	return fracture.triangles(index) if fracture != null else PackedInt32Array()
+
+
 func _draw() -> void:
-	if _triangles.is_empty():
+	if index < 0:
 		return
+	var corners: PackedInt32Array = _arrays.triangles[index]
+	var colors := _white
+	var uvs := _no_uvs
+	var texture := RID()
+	if look != null:
+		colors = look.colors
+		if look.texture != null:
+			# The look keeps the texture alive: its number alone would not.
+			texture = look.texture.get_rid()
+			var to_uv := look.to_uv
+			var centroid := _arrays.centroids[index]
+			if look.is_stretched:
+				uvs = look.uv_of(centroid) * outline
+			else:
+				uvs = Transform2D(to_uv.x, to_uv.y, to_uv * centroid) * outline
 	RenderingServer.canvas_item_add_triangle_array(
-		get_canvas_item(),
-		_triangles,
-		outline,
-		PackedColorArray([color]),
-		_uvs,
-		PackedInt32Array(),
-		PackedFloat32Array(),
-		_texture.get_rid() if _texture != null else RID()
+		get_canvas_item(), corners, outline, colors, uvs, _no_bones, _no_weights, texture
 	)
+
+
+## Gives the piece a look of its own: others share the one that it has.
+func _unshare_look() -> void:
+	var shared := look
+	look = Look.new()
+	if shared != null:
+		look.copy(shared)

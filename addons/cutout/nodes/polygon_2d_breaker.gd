@@ -1,26 +1,38 @@
 extends RefCounted
 ## Puts fragments in the place of a Polygon2D: same colour, same texture, same spot.
 
+const Breakup := preload("../debris/breakup.gd")
+const Look := preload("../debris/look.gd")
+const Motion := preload("../debris/motion.gd")
 
-## Adds a piece beside [param polygon] for each fragment, hides the polygon, and returns the pieces.
-static func break_apart(polygon: Polygon2D, fracture: CutoutFracture) -> Array[CutoutFragment2D]:
-	var pieces: Array[CutoutFragment2D] = []
-	var to_uv := _point_to_uv(polygon)
-	var parent := polygon.get_parent()
-	for index in fracture.size():
-		var piece := CutoutFragment2D.new()
-		piece.set_up(fracture, index, polygon.color)
-		if polygon.texture != null:
-			piece.set_texture(polygon.texture, to_uv * fracture.ring(index))
-		piece.transform = (
-			polygon.transform * Transform2D(0.0, polygon.offset + fracture.centroids[index])
-		)
-		piece.modulate = polygon.modulate
-		piece.z_index = polygon.z_index
-		parent.add_child(piece)
-		pieces.append(piece)
-	polygon.hide()
-	return pieces
+
+## Replaces [param polygon] by a piece for each fragment, beside it, and hides it. If it is part of a
+## body, the pieces go beside that and take on its motion. Returns what tells when they are there.
+static func break_apart(
+	polygon: Polygon2D, fracture: CutoutFracture, debris: CutoutDebris
+) -> Signal:
+	var breakup := Breakup.new()
+	breakup.fracture = fracture
+	breakup.outline = outline_of(polygon)
+	breakup.place = polygon.global_transform * Transform2D(0.0, polygon.offset)
+	breakup.look = look_of(polygon)
+	breakup.motion = Motion.new(polygon)
+	breakup.source = polygon
+	breakup.parent = polygon.get_parent()
+	var body := breakup.parent as CollisionObject2D
+	if body != null and body.get_parent() != null:
+		breakup.look.wrap(body)
+		breakup.parent = body.get_parent()
+	return debris.spawn(breakup)
+
+
+## Returns how the polygon is drawn.
+static func look_of(polygon: Polygon2D) -> Look:
+	var look := Look.new(polygon)
+	look.color *= polygon.color
+	look.texture = polygon.texture
+	look.to_uv = _point_to_uv(polygon)
+	return look
 
 
 ## Returns the outline that is drawn: the polygon without its inner vertices.
@@ -33,31 +45,8 @@ static func _point_to_uv(polygon: Polygon2D) -> Transform2D:
 	if polygon.texture == null:
 		return Transform2D.IDENTITY
 	var size := polygon.texture.get_size()
-	var to_pixels := _pixels_from_uvs(polygon)
+	var to_pixels := Look.affine(polygon.polygon, polygon.uv)
 	if to_pixels == Transform2D():
 		to_pixels = Transform2D(polygon.texture_rotation, polygon.texture_scale, 0.0, Vector2.ZERO)
 		to_pixels = to_pixels.translated(polygon.texture_offset)
 	return Transform2D(0.0, Vector2.ONE / size, 0.0, Vector2.ZERO) * to_pixels
-
-
-## Returns the affine map that takes three of the polygon's corners to their UVs; identity if it has
-## no UVs, or corners on one line.
-static func _pixels_from_uvs(polygon: Polygon2D) -> Transform2D:
-	var points := polygon.polygon
-	if polygon.uv.size() != points.size() or points.size() < 3:
-		return Transform2D.IDENTITY
-	var best := -1
-	var largest := 0.0
-	for i in range(1, points.size() - 1):
-		var area := absf((points[i] - points[0]).cross(points[i + 1] - points[0]))
-		if area > largest:
-			largest = area
-			best = i
-	if best < 0:
-		return Transform2D.IDENTITY
-	var from := _frame(points, best)
-	return _frame(polygon.uv, best) * from.affine_inverse()
-
-
-static func _frame(points: PackedVector2Array, i: int) -> Transform2D:
-	return Transform2D(points[i] - points[0], points[i + 1] - points[0], points[0])

@@ -15,6 +15,7 @@ const _SEED := 11
 var _area := 0.0
 var _begin_frames := 0
 var _begin_usec := 0.0
+var _corners_seen := 0
 var _delivered := 0
 var _fragments := 12
 var _idle_usec := 0.0
@@ -102,15 +103,16 @@ func _idle_frame_usec() -> float:
 	return (busy_usec() - start) / RATE
 
 
-## Takes from a result what a body needs.
+## Takes from a result what a body needs, as the addon's own nodes do.
 func _on_job_ended(job: CutoutJob) -> void:
 	var fracture: CutoutFracture = job.result
-	for i in fracture.size():
-		var ring := fracture.local_ring(i)
+	var arrays := fracture.get_arrays()
+	for i in arrays.areas.size():
 		_pieces += 1
-		_area += fracture.areas[i]
-		fracture.triangles(i)
-		fracture.convex_parts(i, ring)
+		_area += arrays.areas[i]
+		_corners_seen += arrays.local_rings[i].size()
+		_corners_seen += arrays.triangles[i].size()
+		_corners_seen += arrays.convex_parts[i].size()
 	_delivered += 1
 
 

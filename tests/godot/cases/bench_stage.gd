@@ -9,7 +9,7 @@ extends "../case.gd"
 const RATE := 60
 const WORK_USEC := 5600
 ## The kernel's account of the main thread: its first number is the time on a processor, in ns.
-const _ACCOUNT := "/proc/self/schedstat"
+const ACCOUNT := "/proc/self/schedstat"
 const _AFTER_EVERYBODY := 0x7fffffff
 
 
@@ -63,9 +63,9 @@ func take_frames() -> Dictionary[String, PackedFloat64Array]:
 ## Returns how long the main thread has been on a processor, in microseconds. The kernel brings this
 ## account up to date every few milliseconds, and when the thread sleeps, as it does between frames.
 func busy_usec() -> float:
-	if not FileAccess.file_exists(_ACCOUNT):
+	if not FileAccess.file_exists(ACCOUNT):
 		return Time.get_ticks_usec()
-	var account := FileAccess.open(_ACCOUNT, FileAccess.READ)
+	var account := FileAccess.open(ACCOUNT, FileAccess.READ)
 	return account.get_line().get_slice(" ", 0).to_float() / 1000.0
 
 

@@ -1,50 +1,34 @@
 extends "../case.gd"
-## The meter's latency is that of the last 1024 jobs, whatever came before.
+## The meter tells of the last second, however often somebody looks.
 
 const JobMeter := preload("res://addons/cutout/debug/job_meter.gd")
-const _WINDOW := 1024
+const _SECOND := 1_000_000
 
 
 func run() -> void:
 	await get_tree().process_frame
-	var random := RandomNumberGenerator.new()
-	random.seed = 4
 	var meter := JobMeter.new()
-	var latencies := PackedInt64Array()
-	equal(meter.latency_usec(0.95), 0, "latency before there was a job")
-	for i in 3 * _WINDOW:
-		var latency := random.randi_range(1, 500)
-		latencies.append(latency)
-		meter.count(_job(latency))
-		if i % 97 == 0:
-			_compare(meter, latencies)
-	_compare(meter, latencies)
-	meter.count(_cancelled_job())
-	_compare(meter, latencies)
-	var job := _job(250)
-	var start := Time.get_ticks_usec()
-	for i in 1000:
-		meter.count(job)
-	facts["count_nsec"] = Time.get_ticks_usec() - start
+	equal(meter.jobs_per_sec(500, 7 * _SECOND), 0, "one look tells nothing")
+	equal(meter.jobs_per_sec(800, 9 * _SECOND), 150, "300 jobs in the two seconds between looks")
+	_look_in_every_frame()
+	_look_into_a_pause()
 
 
-func _compare(meter: JobMeter, latencies: PackedInt64Array) -> void:
-	var last := latencies.slice(-_WINDOW)
-	last.sort()
-	for share: float in [0.0, 0.5, 0.95, 1.0]:
-		var rank := mini(int(share * last.size()), last.size() - 1)
-		equal(meter.latency_usec(share), last[rank], "%.2f of %d jobs" % [share, latencies.size()])
+func _look_in_every_frame() -> void:
+	var meter := JobMeter.new()
+	var frame := 20_000
+	for i in 500:
+		var completed := 2 * i if i < 250 else 500 + 6 * (i - 250)
+		var rate := meter.jobs_per_sec(completed, i * frame)
+		if i in [10, 100, 249]:
+			equal(rate, 100, "2 jobs a frame, frame %d" % i)
+		if i in [310, 499]:
+			equal(rate, 300, "6 jobs a frame, frame %d" % i)
 
 
-func _job(latency: int) -> CutoutJob:
-	var job := CutoutJob.new()
-	job.state = CutoutJob.State.COMPLETED
-	job.finished_usec = Time.get_ticks_usec()
-	job.queued_usec = job.finished_usec - latency
-	return job
-
-
-func _cancelled_job() -> CutoutJob:
-	var job := _job(1_000_000)
-	job.state = CutoutJob.State.CANCELLED
-	return job
+func _look_into_a_pause() -> void:
+	var meter := JobMeter.new()
+	meter.jobs_per_sec(0, 0)
+	equal(meter.jobs_per_sec(90, _SECOND), 90, "the busy second")
+	equal(meter.jobs_per_sec(90, _SECOND + 500_000), 60, "half of it is the past")
+	equal(meter.jobs_per_sec(90, 3 * _SECOND), 0, "a quiet second")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from cutout.fracturing import express
 from cutout.fracturing import rings as ring_layout
@@ -12,6 +13,9 @@ from cutout.fracturing.door import admit
 from cutout.fracturing.params import FractureParams
 from cutout.fracturing.planning import plan
 from cutout.fracturing.subdivision import divide
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 corpus = pytest.importorskip("bench.kernel_corpus", reason="the kernel is not compiled", exc_type=ImportError)
 PATTERNS: tuple[dict[str, object], ...] = (

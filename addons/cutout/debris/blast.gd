@@ -1,0 +1,41 @@
+extends RefCounted
+## What drives the pieces apart: a blow in one direction, and an explosion in all.
+##
+## Both are strongest at the origin, and half as strong at the distance [member reach].
+
+## Where it happens, in global coordinates.
+var origin := Vector2.ZERO
+## The momentum that the pieces get together, in kilograms times pixels a second.
+var impulse := Vector2.ZERO
+## How fast the explosion drives a piece at the origin, in pixels a second.
+var speed := 0.0
+## The distance of half the strength, in pixels; 0 for the same strength everywhere.
+var reach := 0.0
+## How fast pieces begin to turn, at most, in radians a second.
+var spin := 0.0
+
+
+func _init(p_origin := Vector2.ZERO, p_impulse := Vector2.ZERO) -> void:
+	origin = p_origin
+	impulse = p_impulse
+
+
+## Returns how strong it is at a distance, from 0 to 1.
+func strength(distance: float) -> float:
+	return reach / (reach + distance) if reach > 0.0 else 1.0
+
+
+## Returns the parameters of a pattern, moved to where something is hit, in its own coordinates.
+## Patterns that know no hit stay as they are.
+static func aimed(params: Dictionary, point: Vector2) -> Dictionary:
+	var pattern: String = params.get("pattern", "random")
+	var fields: Array = CutoutFractureParams.FIELDS.get(pattern, [])
+	if not ("impact_point" in fields or "origin" in fields):
+		return params
+	var all := params.duplicate()
+	if "impact_point" in fields:
+		all["impact_point"] = point
+	if "origin" in fields:
+		# (0, 0) would be the middle of the bounding box.
+		all["origin"] = point if point != Vector2.ZERO else Vector2(1e-3, 1e-3)
+	return all

@@ -1,0 +1,19 @@
+extends RefCounted
+## Finds the autoload. By its path: its name is unknown to the compiler while the plugin is off.
+
+const _PATH := ^"/root/CutoutBatch"
+
+
+## Returns the processor; logs and returns [code]null[/code] if there is none.
+static func of(node: Node) -> CutoutBatchProcessor:
+	var found: CutoutBatchProcessor = null
+	if node.is_inside_tree():
+		found = node.get_tree().root.get_node_or_null(_PATH) as CutoutBatchProcessor
+	if found == null:
+		push_error(
+			(
+				"Cutout: %s finds no CutoutBatch; add it to the tree, and enable the plugin Cutout."
+				% node.name
+			)
+		)
+	return found

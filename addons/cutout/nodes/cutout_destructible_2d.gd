@@ -1,0 +1,244 @@
+@tool
+@icon("cutout_destructible_2d.svg")
+class_name CutoutDestructible2D
+extends RigidBody2D
+## A body that breaks into pieces when it is hit hard enough.
+##
+## Its outline is [member polygon], or that of a [Polygon2D] or [CollisionPolygon2D] below it, or of
+## a [Polygon2D] above it. It draws itself unless a [Polygon2D] does, and collides by itself unless a
+## collision node below it does. Freeze it for something that does not fall; with [member anchors],
+## its pieces stand as long as something holds them.
+## [codeblock]
+## func _on_bullet_hit(wall: CutoutDestructible2D, bullet: RigidBody2D) -> void:
+##     wall.damage(30.0, bullet.global_position, bullet.linear_velocity)
+## [/codeblock]
+## Workers compute the pieces; they come a few frames later, within the frame budget. Calls cost
+## microseconds and may be made from anywhere, also from [signal RigidBody2D.body_entered].
+
+## It was hurt, and has [member health] left.
+signal damaged(amount: float, point: Vector2)
+## It has broken, or something was cut out of it; [param result] is in its own coordinates.
+signal fractured(result: CutoutFracture)
+## A piece that is a body is about to enter the tree. Small ones are none: see [CutoutDebris].
+signal fragment_spawned(fragment: CutoutFragment2D)
+## Nothing is left of it but pieces.
+signal destroyed
+## It is whole again.
+signal healed
+
+const Blast := preload("../debris/blast.gd")
+const Breakup := preload("../debris/breakup.gd")
+const DestructibleBody := preload("destructible_body.gd")
+const Healing := preload("healing.gd")
+const Motion := preload("../debris/motion.gd")
+const Processor := preload("../debris/processor.gd")
+const Standing := preload("standing.gd")
+
+## The outline; without points, that of a [Polygon2D] or [CollisionPolygon2D] is taken.
+@export var polygon: PackedVector2Array:
+	set(value):
+		polygon = value
+		_rebuild()
+## Holes in [member polygon].
+@export var holes: Array[PackedVector2Array] = []:
+	set(value):
+		holes = value
+		_rebuild()
+## The colour that [member polygon] is drawn with.
+@export var color := Color.WHITE:
+	set(value):
+		color = value
+		_rebuild()
+## The texture of [member polygon]; it covers its bounding box.
+@export var texture: Texture2D:
+	set(value):
+		texture = value
+		_rebuild()
+
+@export_group("Breaking")
+## How it breaks. Patterns that know a hit have it where this is hit.
+@export var params: CutoutFractureParams
+## How much damage it stands.
+@export_range(0.0, 1000.0, 0.1, "or_greater") var max_health := 100.0
+## Hits that hurt less than this do nothing.
+@export_range(0.0, 1000.0, 0.1, "or_greater") var damage_threshold := 0.0
+## How fast something has to hit it to hurt, in pixels a second; 0 for never.
+@export_range(0.0, 5000.0, 1.0, "or_greater", "suffix:px/s") var impact_threshold := 0.0
+## Damage by each pixel a second over [member impact_threshold].
+@export_range(0.0, 10.0, 0.01, "or_greater") var impact_damage := 0.1
+## Places that hold the pieces next to them. With any, pieces stand until nothing links them to one.
+@export var anchors: PackedVector2Array
+## With [member anchors]: how far from a hit pieces come loose.
+@export_range(0.0, 500.0, 1.0, "or_greater", "suffix:px") var break_radius := 0.0
+
+@export_group("Fragments")
+## A scene to make the pieces from, with a [CutoutFragment2D] as root; about twice the cost.
+@export var fragment_scene: PackedScene
+## The layers that pieces are in.
+@export_flags_2d_physics var fragment_layer := 2
+## The layers that pieces collide with. If those of pieces are among them, piles cost much more.
+@export_flags_2d_physics var fragment_mask := 1
+## The physics material of the pieces; without one, that of the body.
+@export var fragment_material: PhysicsMaterial
+## How fast pieces fly from where it is hit, in pixels a second.
+@export_range(0.0, 5000.0, 1.0, "or_greater", "suffix:px/s") var explosion_speed := 80.0
+## The distance at which they fly half as fast; 0 for all alike.
+@export_range(0.0, 1000.0, 1.0, "or_greater", "suffix:px") var explosion_reach := 100.0
+## How fast pieces turn, at most, in radians a second.
+@export_range(0.0, 30.0, 0.1, "or_greater", "suffix:rad/s") var explosion_spin := 2.0
+## The momentum that a point of damage gives to the pieces, in kilograms times pixels a second.
+@export_range(0.0, 100.0, 0.01, "or_greater") var damage_impulse := 1.0
+
+## How much damage it can still take.
+var health := 100.0
+## Whether it has broken.
+var is_broken := false
+
+var _blast: Blast
+var _body := DestructibleBody.new()
+var _cutter: PackedVector2Array
+var _cutter_after: PackedVector2Array
+var _healing: Healing
+var _last_velocity := Vector2.ZERO
+var _own_shapes := -1
+var _standing: Standing
+var _was_frozen := false
+
+
+func _ready() -> void:
+	health = max_health
+	_rebuild()
+	if Engine.is_editor_hint():
+		return
+	if impact_threshold > 0.0:
+		contact_monitor = true
+		max_contacts_reported = maxi(max_contacts_reported, 4)
+		body_entered.connect(_on_body_entered)
+	set_physics_process(impact_threshold > 0.0)
+
+
+func _physics_process(_delta: float) -> void:
+	_last_velocity = linear_velocity
+
+
+## Takes [param amount] off its health, unless that is below [member damage_threshold]. At 0 it
+## breaks at [param point], in global coordinates, and its pieces are driven along
+## [param direction]. A broken one loses the pieces there that still stand.
+func damage(amount: float, point: Vector2, direction := Vector2.ZERO) -> void:
+	if amount < damage_threshold or amount <= 0.0:
+		return
+	var impulse := direction.normalized() * amount * damage_impulse
+	if is_broken:
+		if _standing != null:
+			_standing.release_at(point, break_radius, impulse)
+		return
+	health = maxf(0.0, health - amount)
+	damaged.emit(amount, point)
+	if health == 0.0:
+		fracture_at(point, impulse)
+
+
+## Breaks it at [param point], in global coordinates, whatever its health; [param impulse] is the
+## momentum that its pieces get together. Returns what to [code]await[/code] for that, as
+## [method CutoutBatchProcessor.fracture_object] does; [code]null[/code] if it is broken already.
+func fracture_at(point: Vector2, impulse := Vector2.ZERO) -> Variant:
+	if is_broken:
+		return null
+	_blast = Blast.new(point, impulse)
+	_blast.speed = explosion_speed
+	_blast.reach = explosion_reach
+	_blast.spin = explosion_spin
+	return _submit(Blast.aimed(CutoutFractureParams.dictionary_from(params), to_local(point)))
+
+
+## Cuts a shape out of it, in global coordinates. What is cut out is gone, or becomes a piece with
+## [param hit_part] [code]"keep"[/code], or several with [code]"break"[/code]. Of what is left, the
+## largest part stays as it is, or with [member anchors] all that they hold; the rest falls. Returns
+## what [method fracture_at] does.
+func cut(shape: PackedVector2Array, hit_part := "remove") -> Variant:
+	if is_broken:
+		return null
+	if shape.size() < 3:
+		push_error("Cutout: cut() got %d points; pass a polygon of three or more." % shape.size())
+		return null
+	var local := global_transform.affine_inverse() * shape
+	var middle := Vector2.ZERO
+	for point in local:
+		middle += point / local.size()
+	_blast = null
+	var wanted := {
+		"pattern": "punch",
+		"punch_shape": Transform2D(0.0, -middle) * local,
+		"impact_point": middle,
+		"hit_part": hit_part,
+		"seed": params.seed if params != null else 0,
+	}
+	var ending: Variant = _submit(wanted)
+	_cutter = local
+	return ending
+
+
+## Heals it by [param weight], where 1 heals everything: its health, what was cut out, and, if it is
+## broken, its pieces, which fly back as far as that. Call it every frame for a healing that shows.
+func heal(weight: float) -> void:
+	if weight <= 0.0:
+		return
+	if is_broken and _healing == null:
+		_healing = Healing.new(self, _standing.pieces if _standing != null else [])
+		_standing = null
+	var is_whole := not is_broken and _cutter_after.is_empty()
+	var before := health
+	health = minf(max_health, health + weight * max_health)
+	if is_whole:
+		if health == max_health and before < max_health:
+			healed.emit()
+		return
+	if _healing == null:
+		_healing = Healing.new(self, [])
+	if _healing.advance(weight):
+		_become_whole()
+
+
+## Returns its rings, for [method CutoutBatchProcessor.fracture_object].
+func get_polygon_data() -> Array[PackedVector2Array]:
+	return _body.rings
+
+
+## Puts pieces in its place, or takes out of it what was cut. Returns what tells when that is done.
+func apply_fracture(result: CutoutFracture) -> Signal:
+	var breakup := Breakup.new()
+	breakup.fracture = result
+	breakup.params = params
+	breakup.place = global_transform
+	breakup.look = _body.look
+	breakup.motion = Motion.new(self)
+	breakup.parent = get_parent()
+	if breakup.parent is Polygon2D and breakup.parent.get_parent() != null:
+		breakup.parent = breakup.parent.get_parent()
+	breakup.scene = fragment_scene
+	breakup.collision_layer = fragment_layer
+	breakup.collision_mask = fragment_mask
+	breakup.gravity_scale = gravity_scale
+	breakup.physics_material = (
+		fragment_material if fragment_material != null else physics_material_override
+	)
+	breakup.mass = mass
+	breakup.on_fragment = fragment_spawned.emit
+	if _cutter.is_empty():
+		breakup.blast = _blast
+		breakup.outline = _body.rings[0]
+		breakup.source = self
+		breakup.on_start = _switch_off
+		breakup.needs_bodies = not anchors.is_empty()
+		breakup.is_frozen = breakup.needs_bodies
+		breakup.finished.connect(_on_broken, CONNECT_ONE_SHOT)
+	else:
+		breakup.finished.connect(_on_cut, CONNECT_ONE_SHOT)
+		breakup.only = _keep_rest(result)
+	return Processor.of(self).debris.spawn(breakup)
+
+
+func _submit(wanted: Dictionary) -> Variant:
+	_cutter = PackedVector2Array()
+	var processor := Processor.of(self)
+	return processor.fracture_object(self, wanted) if processor != null else null
