@@ -11,7 +11,10 @@ static func request_of(node: Node, params: Variant) -> Dictionary:
 	var rings: Variant = Breakable.polygon_of(node)
 	if rings == null:
 		push_error(
-			"Cutout: %s cannot be baked; give it get_polygon_data() and apply_fracture()." % node.name
+			(
+				"Cutout: %s cannot be baked; give it get_polygon_data() and apply_fracture()."
+				% node.name
+			)
 		)
 		return {}
 	var own := params_of(node)

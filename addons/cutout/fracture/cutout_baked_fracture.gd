@@ -54,9 +54,8 @@ static func hash_of(payload: Dictionary) -> String:
 
 ## Returns what a node keeps; [code]null[/code] if nothing was baked for it.
 static func of(node: Node) -> CutoutBakedFracture:
-	if PROPERTY in node:
-		return node.get(PROPERTY) as CutoutBakedFracture
-	return node.get_meta(METADATA, null) as CutoutBakedFracture
+	var kept: Variant = node.get(PROPERTY) if PROPERTY in node else node.get_meta(METADATA, null)
+	return kept if kept is CutoutBakedFracture else null
 
 
 ## Gives a node what it keeps; [code]null[/code] takes it away.

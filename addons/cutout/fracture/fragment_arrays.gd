@@ -8,6 +8,10 @@ const FragmentArrays := preload("fragment_arrays.gd")
 
 const _READER := &"CutoutFragmentReader"
 
+static var _reader: RefCounted = (
+	ClassDB.instantiate(_READER) if ClassDB.class_exists(_READER) else null
+)
+
 ## The area of each fragment, in square pixels.
 var areas: PackedFloat32Array
 ## The centre of mass of each fragment.
@@ -19,10 +23,6 @@ var triangles: Array[PackedInt32Array]
 ## The convex parts of each fragment, each an Array[PackedVector2Array], in the coordinates of
 ## [member local_rings].
 var convex_parts: Array[Array]
-
-static var _reader: RefCounted = (
-	ClassDB.instantiate(_READER) if ClassDB.class_exists(_READER) else null
-)
 
 
 ## Returns the fragments in an encoded result; [code]null[/code] if the native library is not there

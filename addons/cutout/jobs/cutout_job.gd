@@ -111,8 +111,8 @@ var key: Variant
 ## The instance id of the node without which the job is pointless; 0 for none. For the job table.
 var owner_id := 0
 ## Called with the job inside the frame budget once [member result] is there; called again as long
-## as it returns [code]true[/code]. If it returns a [Signal] with one argument, the job ends with that.
-## For the processor.
+## as it returns [code]true[/code]. If it returns a [Signal] with one argument, the job ends with
+## that. For the processor.
 var apply: Callable
 ## Called with the id by [method cancel]. For the processor.
 var canceller: Callable
