@@ -16,6 +16,7 @@ const _LARGEST_CHUNK_BYTES := 1024 * 1024
 const _SHORTEST_FRAME_USEC := 4000.0
 const _LONGEST_FRAME_USEC := 50_000.0
 const _SMOOTHING := 0.2
+const _LONGEST_PUMP_USEC := 1000
 const _JUMP := 4.0
 ## A fracture costs about this much. Of a kind that has never run nothing is known: the first chunks
 ## hold one job.
@@ -49,10 +50,12 @@ func note_frame(seconds: float) -> void:
 	_frame_usec = lerpf(_frame_usec, usec, _SMOOTHING)
 
 
-## Sends as many waiting jobs as the window has room for.
+## Sends as many waiting jobs as the window has room for, and as a frame has time for: the rest of a
+## storm is sent with the next frames.
 func pump(queue: JobQueue, backend: Backend) -> void:
 	var window_usec := workers * (_frame_usec + chunk_usec)
-	while queue.size() > 0 and backend.is_up():
+	var end_usec := Time.get_ticks_usec() + _LONGEST_PUMP_USEC
+	while queue.size() > 0 and backend.is_up() and Time.get_ticks_usec() < end_usec:
 		var is_urgent := queue.top_priority() >= CutoutJob.Priority.CRITICAL
 		var room := window_usec - _flying_usec + (chunk_usec if is_urgent else 0.0)
 		if room <= 0.0:
