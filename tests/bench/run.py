@@ -22,7 +22,7 @@ sys.path.append(str(PROJECT / "build" / "bench-packages"))
 if TYPE_CHECKING:
     from figure import Figure
 
-MODULES = ("bridge", "fracturing", "frames", "kernel", "main_thread", "memory", "shutdown", "throughput")
+MODULES = ("bridge", "fracturing", "frames", "kernel", "main_thread", "memory", "shutdown", "throughput", "workers")
 
 
 def main() -> int:

@@ -88,6 +88,9 @@ func register(job: CutoutJob) -> void:
 func enqueue(job: CutoutJob) -> void:
 	if job.error != null:
 		return  # It is about to end.
+	if job.has_answer:
+		_on_answered(job, null)
+		return
 	var refusal := _refusal_of(job)
 	if refusal != null:
 		_end_later(job, refusal)
@@ -131,21 +134,32 @@ func stop() -> void:
 ## Ends what is due to end, tells the workers what was given up, and sends what waits.
 func flush() -> void:
 	_flush_is_due = false
-	var degraded_now := _degraded
-	_degraded = []
-	statistics.degraded += degraded_now.size()
-	for job in degraded_now:
-		degraded.emit(job)
-	var ending_now := _ending
-	_ending = []
-	for job in ending_now:
-		if not job.is_finished():
-			_end(job, job.error)
+	if not _degraded.is_empty():
+		_tell_degraded()
+	if not _ending.is_empty():
+		_end_refused()
 	if not _cancelled_ids.is_empty():
 		backend.post(Messages.encode_cancel(_cancelled_ids))
 		_cancelled_ids = PackedInt64Array()
 	if _result_bytes < _MOST_RESULT_BYTES:
 		dispatcher.pump(queue, backend)
+
+
+func _tell_degraded() -> void:
+	var degraded_now := _degraded
+	_degraded = []
+	statistics.degraded += degraded_now.size()
+	for job in degraded_now:
+		degraded.emit(job)
+
+
+## Ends the jobs that were not to end inside the call that found the reason.
+func _end_refused() -> void:
+	var ending_now := _ending
+	_ending = []
+	for job in ending_now:
+		if not job.is_finished():
+			_end(job, job.error)
 
 
 ## Takes the job into the queue and returns null, or returns why it cannot.

@@ -86,6 +86,12 @@ func get_kinds() -> Dictionary[StringName, Dictionary]:
 
 ## Carries out waiting steps, in order, as long as they fit the budget. Call it once a frame.
 func run(budget: FrameBudget) -> void:
+	steps_done = 0
+	if size() == 0:
+		for lane in _lanes:
+			lane.done = 0
+		budget.pass_by()
+		return
 	budget.begin()
 	for lane in _lanes:
 		lane.begin_frame(cost_quantile)
@@ -95,7 +101,6 @@ func run(budget: FrameBudget) -> void:
 	while lane != null and lane.run(_bound, deadline, is_first):
 		is_first = false
 		lane = _next_lane()
-	steps_done = 0
 	steps_skipped = 0
 	for counted in _lanes:
 		steps_done += counted.done

@@ -53,6 +53,15 @@ func begin(frame_clock: FrameClock = null) -> void:
 		limit_usec = mini(maxi(_least_usec(), rest), maxi(floor_usec, ceiling_usec))
 
 
+## Says that this frame needs no budget, which costs nearly nothing: [member limit_usec] stays as it
+## is.
+func pass_by() -> void:
+	spent_usec = 0
+	if is_instance_valid(clock):
+		clock.enter()
+		clock.leave()
+
+
 ## Ends a frame's budget: what comes now is not the steps' time.
 func end() -> void:
 	spent_usec = Time.get_ticks_usec() - _start_usec
