@@ -140,6 +140,7 @@ def build(source: str, name: str, *options: str) -> None:
 
 def import_project(godot: Path) -> None:
     """Let Godot import the project, so that the extension and the classes load in a fresh checkout."""
+    (BUILD / ".gdignore").touch()  # nothing in there is the game's
     files = [PROJECT / "project.godot"]
     for root in IMPORT_ROOTS:
         files += [path for pattern in IMPORTED for path in (PROJECT / root).rglob(pattern)]

@@ -22,7 +22,18 @@ sys.path.append(str(PROJECT / "build" / "bench-packages"))
 if TYPE_CHECKING:
     from figure import Figure
 
-MODULES = ("bridge", "fracturing", "frames", "kernel", "main_thread", "memory", "shutdown", "throughput", "workers")
+MODULES = (
+    "apply",
+    "bridge",
+    "fracturing",
+    "frames",
+    "kernel",
+    "main_thread",
+    "memory",
+    "shutdown",
+    "throughput",
+    "workers",
+)
 
 
 def main() -> int:

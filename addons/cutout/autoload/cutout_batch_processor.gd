@@ -56,6 +56,7 @@ enum BackendState {
 }
 
 const Backend := preload("../bridge/backend.gd")
+const Baker := preload("../fracture/baker.gd")
 const FrameClock := preload("../frame/frame_clock.gd")
 const JobFactory := preload("job_factory.gd")
 const JobOptions := preload("../jobs/job_options.gd")
@@ -214,6 +215,30 @@ func create_stream() -> CutoutStream:
 	return stream
 
 
+## Computes the fractures of nodes before they break, as behind a loading bar: a coroutine. Each
+## node keeps its own, and then breaks without a worker for as long as its polygon and its
+## parameters stay the same. Returns them in order, with [code]null[/code] for what failed.
+##
+## [param params] is for nodes without a property that holds some. [param on_progress] is called
+## with the share that is done, from 0 to 1, at most once a frame.
+## [codeblock]
+## await CutoutBatch.prebake(crates, {}, func(share: float) -> void: bar.value = share)
+## [/codeblock]
+func prebake(
+	nodes: Array, params: Variant = null, on_progress := Callable()
+) -> Array[CutoutBakedFracture]:
+	var requests: Array[Dictionary] = []
+	for node: Node in nodes:
+		requests.append(Baker.request_of(node, params))
+	var all := await Baker.bake(self, requests, on_progress)
+	for i in all.size():
+		var node: Variant = nodes[i]
+		if all[i] != null and is_instance_valid(node):
+			var alive: Node = node
+			CutoutBakedFracture.attach(alive, all[i])
+	return all
+
+
 ## Gives a job up. Returns [code]false[/code] if it has ended already or never was.
 func cancel_job(job_id: int) -> bool:
 	var job := get_job(job_id)
@@ -261,8 +286,8 @@ func push_step(step: Callable, kind: StringName = &"") -> void:
 	_pipeline.applier.push(step, kind)
 
 
-## Frees [param object] inside the frame budget, if nobody else has by then. [method Node.queue_free]
-## would free it later in the frame, where no budget sees it.
+## Frees [param object] inside the frame budget, if nobody else has by then.
+## [method Node.queue_free] would free it later in the frame, where no budget sees it.
 func push_free(object: Variant) -> void:
 	_pipeline.applier.push_free(object)
 

@@ -37,6 +37,9 @@ func _init(breakup: Breakup) -> void:
 	turn = Transform2D(place.get_rotation(), place.origin)
 	var rest := turn.affine_inverse() * place
 	if not rest.is_equal_approx(Transform2D.IDENTITY):
+		# Not in the look that others share: the next time, the scale may be another one.
+		_look = Look.new()
+		_look.copy(breakup.look)
 		_look.stretch = rest
 	if _angular != 0.0:
 		centre = place * breakup.centre()

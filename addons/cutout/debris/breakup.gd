@@ -8,12 +8,16 @@ const Blast := preload("blast.gd")
 const Look := preload("look.gd")
 const Motion := preload("motion.gd")
 
+static var _counted: Dictionary[int, PackedInt32Array] = {}
+
 ## What it broke into.
 var fracture: CutoutFracture
 ## The outline of what broke, if that is known; its fragments lie within.
 var outline: PackedVector2Array
-## The fragments that are wanted, by number; empty for all of them.
+## The fragments that are wanted, by number; all of them unless [member is_partial].
 var only: PackedInt32Array
+## Whether only some of the fragments are wanted.
+var is_partial := false
 ## How its fragments may break again: a [CutoutFractureParams] or a [Dictionary].
 var params: Variant
 ## Takes the fracture's coordinates to global ones.
@@ -30,7 +34,8 @@ var parent: Node
 var source: CanvasItem
 ## Whether the source is freed, not hidden.
 var frees_source := false
-## Called when the first fragment is about to come: the source must not collide with it.
+## Called with this when the first fragment is about to come: the source must not collide with it,
+## and may have moved.
 var on_start: Callable
 ## Called with each fragment that is a body, before it enters the tree.
 var on_fragment: Callable
@@ -64,10 +69,8 @@ var _parent_id := 0
 func seal() -> void:
 	_source_id = source.get_instance_id() if source != null else 0
 	_parent_id = parent.get_instance_id() if parent != null else 0
-	if only.is_empty():
-		only.resize(fracture.size())
-		for i in only.size():
-			only[i] = i
+	if not is_partial:
+		only = _all_of(fracture.get_arrays().areas.size())
 
 
 ## Gives a fragment what most have as a new body has it.
@@ -110,3 +113,10 @@ func centre() -> Vector2:
 		sum += centroids[i] * areas[i]
 		total += areas[i]
 	return sum / total if total > 0.0 else sum
+
+
+## Returns the numbers below [param count]. Most fractures have as many fragments as others.
+static func _all_of(count: int) -> PackedInt32Array:
+	if not count in _counted:
+		_counted[count] = PackedInt32Array(range(count))
+	return _counted[count]

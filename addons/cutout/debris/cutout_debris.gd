@@ -3,9 +3,10 @@ extends Node
 ## Puts fragments in the place of what broke, inside the frame budget, and keeps their number within
 ## what the game bears.
 ##
-## It is [member CutoutBatchProcessor.debris]. A fragment is a [CutoutFragment2D] as long as there is
-## room for another body. Small ones, and whole objects for which there is none, fly without physics:
-## they collide with nothing and fade. How many is said under [code]cutout/debris/[/code] in the
+## It is [member CutoutBatchProcessor.debris]. A fragment is a [CutoutFragment2D] as long as there
+## is room for another body. Small ones, and whole objects for which there is none, fly without
+## physics: they collide with nothing and fade. How many is said under
+## [code]cutout/debris/[/code] in the
 ## project settings. Whatever does not become a body is counted, and told by [signal degraded].
 ## [br][br]
 ## What is near the middle of the screen comes first. An object that does not fit a frame's budget
@@ -195,14 +196,16 @@ func _begin_next() -> bool:
 	_small = PackedInt32Array()
 	if breakup.is_orphaned():
 		return true
-	_maker = BodyMaker.new(breakup)
+	if breakup.on_start.is_valid():
+		breakup.on_start.call(breakup)
 	_sort_out(breakup)
+	_maker = null
+	if not _wanted.is_empty() or breakup.blast != null or breakup.motion.angular != 0.0:
+		_maker = BodyMaker.new(breakup)
 	_room = limits.room(_register.alive, _awake())
 	_collides = (breakup.collision_layer & breakup.collision_mask) != 0
 	if not _wanted.is_empty():
 		_register.add(breakup, _clock_sec)
-	if breakup.on_start.is_valid():
-		breakup.on_start.call()
 	return true
 
 

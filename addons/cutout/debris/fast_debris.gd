@@ -57,7 +57,8 @@ func _process(delta: float) -> void:
 		set_process(false)
 
 
-## Lets the fragments [param indices] of what broke fly for [param life_sec].
+## Lets the fragments [param indices] of what broke fly for [param life_sec]. Only what turns, or is
+## blown apart, needs a [param maker].
 func add(breakup: Breakup, maker: BodyMaker, indices: PackedInt32Array, life_sec: float) -> void:
 	var fracture := breakup.fracture
 	var arrays := fracture.get_arrays()
@@ -101,7 +102,8 @@ func add(breakup: Breakup, maker: BodyMaker, indices: PackedInt32Array, life_sec
 	if motion.angular != 0.0:
 		centre = local * maker.centre
 		speed += absf(motion.angular) * start.size.length()
-	_set_uv(item, look, centre)
+	if look.texture != null or motion.angular != 0.0:
+		_set_uv(item, look, centre)
 	_draw(item, corners, points, centroids, look)
 	_set_reach(item, start, speed, gravity, life_sec)
 	_keep(item, indices.size(), life_sec, look.texture)

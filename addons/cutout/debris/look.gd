@@ -17,13 +17,15 @@ const _FIELDS: PackedStringArray = [
 	"stretch",
 ]
 
+static var _white := PackedColorArray([Color.WHITE])
+
 ## The colour of the polygon, which the texture is multiplied by.
 var color := Color.WHITE:
 	set(value):
 		color = value
 		colors = PackedColorArray([value])
 ## The same, as the rendering server takes it.
-var colors := PackedColorArray([Color.WHITE])
+var colors := _white
 ## The texture; [code]null[/code] for none.
 var texture: Texture2D
 ## Takes a point of the polygon to its place on the texture, from (0, 0) to (1, 1).

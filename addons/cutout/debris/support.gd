@@ -47,6 +47,12 @@ func release(indices: PackedInt32Array) -> PackedInt32Array:
 	return falling
 
 
+## Takes fragments away, whatever that does to others.
+func remove(indices: PackedInt32Array) -> void:
+	for index in indices:
+		_standing.erase(index)
+
+
 ## Returns the groups of standing fragments that are linked with each other.
 func groups() -> Array[PackedInt32Array]:
 	var all: Array[PackedInt32Array] = []

@@ -41,10 +41,17 @@ static func from_result(payload: Dictionary, fracture: CutoutFracture) -> Cutout
 
 ## Returns the SHA-256 of a request, in hexadecimal. [param payload] is the payload of a job of the
 ## kind [code]fracture[/code]: [code]points[/code], [code]offsets[/code] and [code]params[/code],
-## these in any order.
+## these in any order and with or without those that have their defaults.
 static func hash_of(payload: Dictionary) -> String:
-	var params: Dictionary = payload["params"]
-	params = params.duplicate()
+	var given: Dictionary = payload["params"]
+	var defaults := CutoutFractureParams.new()
+	defaults.pattern = given.get("pattern", defaults.pattern)
+	var params := defaults.to_dictionary()
+	for field: Variant in given:
+		if not CutoutFractureParams.OPTIONAL.has(field):
+			params[field] = given[field]
+		elif not is_same(CutoutFractureParams.OPTIONAL[field], given[field]):
+			params[field] = given[field]
 	params.sort()
 	var context := HashingContext.new()
 	context.start(HashingContext.HASH_SHA256)
@@ -54,7 +61,11 @@ static func hash_of(payload: Dictionary) -> String:
 
 ## Returns what a node keeps; [code]null[/code] if nothing was baked for it.
 static func of(node: Node) -> CutoutBakedFracture:
-	var kept: Variant = node.get(PROPERTY) if PROPERTY in node else node.get_meta(METADATA, null)
+	var kept: Variant
+	if PROPERTY in node:
+		kept = node.get(PROPERTY)
+	elif node.has_meta(METADATA):
+		kept = node.get_meta(METADATA)
 	return kept if kept is CutoutBakedFracture else null
 
 

@@ -83,6 +83,12 @@ static func from_message(message: Dictionary) -> CutoutFracture:
 	return fracture
 
 
+## Returns the encoded result: the bytes that the worker sent, to be kept for later. See
+## [CutoutBakedFracture].
+func to_body() -> PackedByteArray:
+	return _body if not _body.is_empty() else var_to_bytes(_message)
+
+
 ## Returns how many fragments there are.
 func size() -> int:
 	return areas.size()

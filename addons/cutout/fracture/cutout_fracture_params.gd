@@ -1,4 +1,5 @@
 @tool
+@icon("../editor/icons/fracture_params.svg")
 class_name CutoutFractureParams
 extends Resource
 ## How a polygon breaks. The same names work as keys of a [Dictionary], and in Python.
@@ -7,10 +8,10 @@ extends Resource
 ## the parameters of the chosen [member pattern] only, and only those are sent. Points and lengths
 ## are in the polygon's coordinates: pixels.
 
-## The parameters of each pattern. All patterns share [constant COMMON] and [constant OPTIONAL]
-## beside them.
 # Not of PackedStringArray: Godot 4.6 leaves the lists in a constant Dictionary what they are, and
 # crashes when one is taken for what its type says.
+## The parameters of each pattern. All patterns share [constant COMMON] and [constant OPTIONAL]
+## beside them.
 const FIELDS: Dictionary[String, Array] = {
 	"random": ["fragment_count", "edge_padding"],
 	"grid": ["grid_rows", "grid_cols", "grid_jitter"],
@@ -113,8 +114,8 @@ var pattern := "random":
 	set(value):
 		pattern = value
 		notify_property_list_changed()
-## The same seed breaks the same polygon in the same way.
 # The name is that of the peers and of the Python API.
+## The same seed breaks the same polygon in the same way.
 @warning_ignore("shadowed_global_identifier") @export var seed := 0
 
 ## How many seed points there are. A concave polygon may break into more fragments.

@@ -78,6 +78,7 @@ func is_finished() -> bool:
 	return _is_finished
 
 
+## Tells what has happened since the last frame. For the processor.
 func step() -> bool:
 	if jobs.is_empty():
 		_finish()

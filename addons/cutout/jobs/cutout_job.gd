@@ -62,6 +62,9 @@ var state: State = State.QUEUED
 var progress := 0.0
 ## Why the job failed or was given up; [code]null[/code] unless it was.
 var error: CutoutError
+## Whether [member body] is the answer from the start, as of a [CutoutBakedFracture]: the job needs
+## no worker. For the engine room.
+var has_answer := false
 ## What the worker made: a [CutoutFracture] for the kind [code]fracture[/code], else the plain
 ## value. It is decoded when it is first looked at.
 var result: Variant:

@@ -104,6 +104,7 @@ func is_finished() -> bool:
 	return _is_finished
 
 
+## Tells what has happened since the last frame. For the processor.
 func step() -> bool:
 	_tell_progress()
 	_hand_out()

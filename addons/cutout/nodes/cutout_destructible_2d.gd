@@ -4,9 +4,10 @@ class_name CutoutDestructible2D
 extends RigidBody2D
 ## A body that breaks into pieces when it is hit hard enough.
 ##
-## Its outline is [member polygon], or that of a [Polygon2D] or [CollisionPolygon2D] below it, or of
-## a [Polygon2D] above it. It draws itself unless a [Polygon2D] does, and collides by itself unless a
-## collision node below it does. Freeze it for something that does not fall; with [member anchors],
+## Its outline is [member polygon], or that of a [Polygon2D] or [CollisionPolygon2D] below it, or
+## of a [Polygon2D] above it. It draws itself unless a [Polygon2D] does, and collides by itself
+## unless a collision node below it does. Freeze it for something that does not fall; with
+## [member anchors],
 ## its pieces stand as long as something holds them.
 ## [codeblock]
 ## func _on_bullet_hit(wall: CutoutDestructible2D, bullet: RigidBody2D) -> void:
@@ -66,7 +67,8 @@ const Standing := preload("standing.gd")
 @export_range(0.0, 5000.0, 1.0, "or_greater", "suffix:px/s") var impact_threshold := 0.0
 ## Damage by each pixel a second over [member impact_threshold].
 @export_range(0.0, 10.0, 0.01, "or_greater") var impact_damage := 0.1
-## Places that hold the pieces next to them. With any, pieces stand until nothing links them to one.
+## Places that hold the pieces next to them. With any, pieces stand until nothing links them to one:
+## in [member fragment_layer], without colliding with those that come loose.
 @export var anchors: PackedVector2Array
 ## With [member anchors]: how far from a hit pieces come loose.
 @export_range(0.0, 500.0, 1.0, "or_greater", "suffix:px") var break_radius := 0.0
@@ -95,10 +97,12 @@ var health := 100.0
 var is_broken := false
 
 var _blast: Blast
+var _breakup: Breakup
 var _body := DestructibleBody.new()
 var _cutter: PackedVector2Array
-var _cutter_after: PackedVector2Array
 var _healing: Healing
+var _is_cut := false
+var _kept: PackedInt32Array
 var _last_velocity := Vector2.ZERO
 var _own_shapes := -1
 var _standing: Standing
@@ -183,10 +187,7 @@ func cut(shape: PackedVector2Array, hit_part := "remove") -> Variant:
 func heal(weight: float) -> void:
 	if weight <= 0.0:
 		return
-	if is_broken and _healing == null:
-		_healing = Healing.new(self, _standing.pieces if _standing != null else [])
-		_standing = null
-	var is_whole := not is_broken and _cutter_after.is_empty()
+	var is_whole := not is_broken and not _is_cut
 	var before := health
 	health = minf(max_health, health + weight * max_health)
 	if is_whole:
@@ -194,7 +195,8 @@ func heal(weight: float) -> void:
 			healed.emit()
 		return
 	if _healing == null:
-		_healing = Healing.new(self, [])
+		_standing = null
+		_healing = Healing.new(self, _breakup.pieces if is_broken else [])
 	if _healing.advance(weight):
 		_become_whole()
 
@@ -223,7 +225,7 @@ func apply_fracture(result: CutoutFracture) -> Signal:
 		fragment_material if fragment_material != null else physics_material_override
 	)
 	breakup.mass = mass
-	breakup.on_fragment = fragment_spawned.emit
+	breakup.on_fragment = _on_fragment
 	if _cutter.is_empty():
 		breakup.blast = _blast
 		breakup.outline = _body.rings[0]
@@ -233,12 +235,157 @@ func apply_fracture(result: CutoutFracture) -> Signal:
 		breakup.is_frozen = breakup.needs_bodies
 		breakup.finished.connect(_on_broken, CONNECT_ONE_SHOT)
 	else:
+		breakup.is_partial = true
+		breakup.only = _sort_out(result)
 		breakup.finished.connect(_on_cut, CONNECT_ONE_SHOT)
-		breakup.only = _keep_rest(result)
 	return Processor.of(self).debris.spawn(breakup)
+
+
+func _draw() -> void:
+	if not _body.has_picture() or _is_cut:
+		_body.draw(self)
+
+
+func _get_configuration_warnings() -> PackedStringArray:
+	var warnings := PackedStringArray()
+	if _body.rings.is_empty():
+		warnings.append("There is nothing to break: set polygon, or add a Polygon2D as a child.")
+	if get_parent() is Polygon2D and not freeze:
+		warnings.append("The Polygon2D above does not move with this body: set freeze.")
+	if fragment_scene != null and not _makes_fragments(fragment_scene):
+		warnings.append("The root of fragment_scene has to be a CutoutFragment2D.")
+	return warnings
 
 
 func _submit(wanted: Dictionary) -> Variant:
 	_cutter = PackedVector2Array()
 	var processor := Processor.of(self)
 	return processor.fracture_object(self, wanted) if processor != null else null
+
+
+## Reads the outline anew, as after a change or once it is healed.
+func _rebuild() -> void:
+	if not is_node_ready():
+		return
+	_is_cut = false
+	_body.read(self)
+	if not Engine.is_editor_hint():
+		_set_shapes([] if _body.has_collision() else _body.convex_parts())
+		_enable_shapes(true)
+	queue_redraw()
+	update_configuration_warnings()
+
+
+func _set_shapes(parts: Array[PackedVector2Array]) -> void:
+	if _own_shapes >= 0:
+		remove_shape_owner(_own_shapes)
+		_own_shapes = -1
+	if not parts.is_empty():
+		_own_shapes = DestructibleBody.add_shapes(self, parts)
+
+
+## Switches its shapes, or those of its children if it has none of its own.
+func _enable_shapes(is_on: bool) -> void:
+	for owner_id in get_shape_owners():
+		var counts := _own_shapes < 0 or owner_id == _own_shapes
+		shape_owner_set_disabled(owner_id, not (is_on and counts))
+
+
+## The first piece is about to come.
+func _switch_off(breakup: Breakup) -> void:
+	breakup.place = global_transform
+	breakup.motion = Motion.new(self)
+	_breakup = breakup
+	is_broken = true
+	_was_frozen = freeze
+	freeze = true
+	_enable_shapes(false)
+
+
+func _on_fragment(piece: CutoutFragment2D) -> void:
+	if fragment_spawned.has_connections():
+		fragment_spawned.emit(piece)
+
+
+func _on_broken(breakup: Breakup) -> void:
+	for helper in _body.helpers:
+		if helper == get_parent():
+			helper.hide()
+	if breakup.needs_bodies:
+		_standing = Standing.new(breakup, anchors)
+		_standing.blast_at(breakup.blast, break_radius)
+	fractured.emit(breakup.fracture)
+	destroyed.emit()
+
+
+## Returns the fragments that do not stay after a cut, and notes the others.
+func _sort_out(result: CutoutFracture) -> PackedInt32Array:
+	_kept = Standing.kept_after_cut(result, anchors)
+	var falling := PackedInt32Array()
+	# With "remove", what was cut out is not among the fragments.
+	for index in result.size():
+		if not index in _kept:
+			falling.append(index)
+	return falling
+
+
+func _on_cut(breakup: Breakup) -> void:
+	var result := breakup.fracture
+	var kept_area := 0.0
+	var parts: Array[PackedVector2Array] = []
+	_body.keep(result, _kept, _cutter)
+	for index in _kept:
+		kept_area += result.areas[index]
+		parts.append_array(result.convex_parts(index, result.ring(index)))
+	_cutter = PackedVector2Array()
+	_is_cut = true
+	var whole_area: float = result.report["input_area"]
+	mass = maxf(mass * kept_area / maxf(whole_area, 1e-6), 0.001)
+	for helper in _body.helpers:
+		if helper is Polygon2D:
+			helper.hide()
+	_set_shapes(parts)
+	_enable_shapes(true)
+	queue_redraw()
+	fractured.emit(result)
+	if _kept.is_empty():
+		is_broken = true
+		_was_frozen = freeze
+		freeze = true
+		_breakup = breakup
+		hide()
+		destroyed.emit()
+
+
+func _become_whole() -> void:
+	_healing.free_pieces(Processor.of(self))
+	_healing = null
+	if is_broken:
+		freeze = _was_frozen
+	is_broken = false
+	_breakup = null
+	for helper in _body.helpers:
+		helper.show()
+	show()
+	_rebuild()
+	health = max_health
+	healed.emit()
+
+
+func _on_body_entered(other: Node) -> void:
+	var speed := _last_velocity.length()
+	var body := other as RigidBody2D
+	if body != null:
+		speed = maxf(speed, (_last_velocity - body.linear_velocity).length())
+	if speed > impact_threshold:
+		var point := global_position
+		if other is Node2D:
+			point = (other as Node2D).global_position
+		damage((speed - impact_threshold) * impact_damage, point, -_last_velocity)
+
+
+static func _makes_fragments(scene: PackedScene) -> bool:
+	var root := scene.instantiate()
+	var fits := root is CutoutFragment2D
+	root.free()
+	return fits

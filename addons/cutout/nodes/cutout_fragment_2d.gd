@@ -1,3 +1,4 @@
+@icon("cutout_fragment_2d.svg")
 class_name CutoutFragment2D
 extends RigidBody2D
 ## A piece of something that broke: a body that draws itself and collides with ready convex shapes.

@@ -16,6 +16,9 @@ var look := Look.new()
 ## node itself.
 var helpers: Array[CanvasItem] = []
 
+var _removed: Array[PackedVector2Array] = []
+var _whole: Array[PackedVector2Array] = []
+
 
 ## Reads the outline of a destructible: from its own points, from a child, from its parent.
 func read(node: CutoutDestructible2D) -> void:
@@ -50,6 +53,36 @@ func read(node: CutoutDestructible2D) -> void:
 				rings.append(_place_of(collision, node) * collision.polygon)
 				break
 	solids = without_holes(rings)
+	_whole = rings.duplicate()
+	_removed = rings.slice(1)
+
+
+## Makes it what is left after a cut: the fragments [param kept] of [param result], without
+## [param cutter].
+func keep(result: CutoutFracture, kept: PackedInt32Array, cutter: PackedVector2Array) -> void:
+	solids.clear()
+	for index in kept:
+		solids.append(result.ring(index))
+	# The rings lie in one piece in what may be cut next: the fragments have seams.
+	_removed = _united(_removed, cutter)
+	var outers: Array[PackedVector2Array] = [_whole[0]]
+	var inner: Array[PackedVector2Array] = []
+	for hole in _removed:
+		var left: Array[PackedVector2Array] = []
+		for outer in outers:
+			for ring in Geometry2D.clip_polygons(outer, hole):
+				if Geometry2D.is_polygon_clockwise(ring):
+					inner.append(ring)
+				else:
+					left.append(ring)
+		outers = left
+	rings.clear()
+	for outer in outers:
+		for index in kept:
+			if Geometry2D.is_point_in_polygon(result.centroids[index], outer):
+				rings.append(outer)
+				break
+	rings.append_array(inner)
 
 
 ## Returns [code]true[/code] if a child or the parent draws it.
@@ -120,6 +153,24 @@ static func without_holes(all: Array[PackedVector2Array]) -> Array[PackedVector2
 					cut.append_array(Geometry2D.clip_polygons(part, hole))
 		pieces = cut
 	return pieces
+
+
+## Returns polygons that do not overlap: [param polygons] and [param added], united where they do.
+static func _united(
+	polygons: Array[PackedVector2Array], added: PackedVector2Array
+) -> Array[PackedVector2Array]:
+	var apart: Array[PackedVector2Array] = []
+	for polygon in polygons:
+		if Geometry2D.intersect_polygons(polygon, added).is_empty():
+			apart.append(polygon)
+			continue
+		for ring in Geometry2D.merge_polygons(polygon, added):
+			# What both enclose but neither covers would stay as an island: it has been cut loose.
+			if not Geometry2D.is_polygon_clockwise(ring):
+				added = ring
+				break
+	apart.append(added)
+	return apart
 
 
 func _picture() -> Polygon2D:

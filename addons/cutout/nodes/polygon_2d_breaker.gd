@@ -6,8 +6,8 @@ const Look := preload("../debris/look.gd")
 const Motion := preload("../debris/motion.gd")
 
 
-## Replaces [param polygon] by a piece for each fragment, beside it, and hides it. If it is part of a
-## body, the pieces go beside that and take on its motion. Returns what tells when they are there.
+## Replaces [param polygon] by a piece for each fragment, beside it, and hides it. If it is part of
+## a body, the pieces go beside that and take on its motion. Returns what tells when they are there.
 static func break_apart(
 	polygon: Polygon2D, fracture: CutoutFracture, debris: CutoutDebris
 ) -> Signal:
@@ -44,9 +44,12 @@ static func outline_of(polygon: Polygon2D) -> PackedVector2Array:
 static func _point_to_uv(polygon: Polygon2D) -> Transform2D:
 	if polygon.texture == null:
 		return Transform2D.IDENTITY
+	# As the engine does it: turned, shifted, and both of that scaled; for points and UVs alike.
+	var to_pixels := Transform2D(polygon.texture_rotation, polygon.texture_offset)
+	to_pixels = Transform2D(0.0, polygon.texture_scale, 0.0, Vector2.ZERO) * to_pixels
+	if polygon.uv.size() == polygon.polygon.size():
+		to_pixels *= Look.affine(polygon.polygon, polygon.uv)
+	else:
+		to_pixels *= Transform2D(0.0, polygon.offset)
 	var size := polygon.texture.get_size()
-	var to_pixels := Look.affine(polygon.polygon, polygon.uv)
-	if to_pixels == Transform2D():
-		to_pixels = Transform2D(polygon.texture_rotation, polygon.texture_scale, 0.0, Vector2.ZERO)
-		to_pixels = to_pixels.translated(polygon.texture_offset)
 	return Transform2D(0.0, Vector2.ONE / size, 0.0, Vector2.ZERO) * to_pixels
