@@ -58,8 +58,11 @@ void ArrayBuilder::set_typed(GDExtensionTypePtr p_array, GDExtensionVariantType 
 	godot.array_set_typed(p_array, p_of, no_class.ptr(), nothing.data());
 }
 
-void *ArrayBuilder::Filling::slot(size_t p_index) const {
-	return godot.array_operator_index(_array, static_cast<GDExtensionInt>(p_index));
+// The elements of a typed array that is resized are not null but empty values of its type, which own memory.
+void *ArrayBuilder::Filling::emptied_slot(size_t p_index) const {
+	void *slot = godot.array_operator_index(_array, static_cast<GDExtensionInt>(p_index));
+	godot.variant_destroy(slot);
+	return slot;
 }
 
 void ArrayBuilder::Filling::resize(size_t p_size) const {
@@ -75,7 +78,7 @@ void *ArrayBuilder::Filling::put(const Packed &p_type, size_t p_index, size_t p_
 		first = p_type.first(value.memory);
 	}
 	// The element shares the memory, and is its only owner in the end.
-	p_type.to_variant(slot(p_index), value.memory);
+	p_type.to_variant(emptied_slot(p_index), value.memory);
 	p_type.destroy(value.memory);
 	return first;
 }
@@ -97,7 +100,8 @@ void ArrayBuilder::Filling::put_ints(size_t p_index, std::span<const int32_t> p_
 }
 
 void ArrayBuilder::Filling::put_again(size_t p_index, const Filling &p_from, size_t p_from_index) const {
-	godot.variant_new_copy(slot(p_index), p_from.slot(p_from_index));
+	godot.variant_new_copy(emptied_slot(p_index),
+			godot.array_operator_index(p_from._array, static_cast<GDExtensionInt>(p_from_index)));
 }
 
 } // namespace cutout

@@ -40,7 +40,7 @@ public:
 		Filling(const ArrayBuilder &p_builder, GDExtensionTypePtr p_array) :
 				_builder(p_builder), _array(p_array) {}
 
-		void *slot(size_t p_index) const;
+		void *emptied_slot(size_t p_index) const;
 		void *put(const Packed &p_type, size_t p_index, size_t p_size) const;
 
 	public:
@@ -57,7 +57,7 @@ public:
 			void *array = nullptr;
 			_builder._make_array(&array, nullptr);
 			p_fill(_builder.fill(&array, p_of));
-			_builder._array_to_variant(slot(p_index), &array);
+			_builder._array_to_variant(emptied_slot(p_index), &array);
 			_builder._destroy_array(&array);
 		}
 	};

@@ -29,12 +29,13 @@ namespace cutout {
 																																	m_function(GDExtensionInterfaceStringNameNewWithLatin1Chars, string_name_new_with_latin1_chars) \
 																																			m_function(GDExtensionInterfaceStringNewWithUtf8CharsAndLen2, string_new_with_utf8_chars_and_len2) \
 																																					m_function(GDExtensionInterfaceStringToUtf8Chars, string_to_utf8_chars) \
-																																							m_function(GDExtensionInterfaceVariantGetPtrBuiltinMethod, variant_get_ptr_builtin_method) \
-																																									m_function(GDExtensionInterfaceVariantGetPtrConstructor, variant_get_ptr_constructor) \
-																																											m_function(GDExtensionInterfaceVariantGetPtrDestructor, variant_get_ptr_destructor) \
-																																													m_function(GDExtensionInterfaceVariantGetType, variant_get_type) \
-																																															m_function(GDExtensionInterfaceVariantNewCopy, variant_new_copy) \
-																																																	m_function(GDExtensionInterfaceVariantNewNil, variant_new_nil)
+																																							m_function(GDExtensionInterfaceVariantDestroy, variant_destroy) \
+																																									m_function(GDExtensionInterfaceVariantGetPtrBuiltinMethod, variant_get_ptr_builtin_method) \
+																																											m_function(GDExtensionInterfaceVariantGetPtrConstructor, variant_get_ptr_constructor) \
+																																													m_function(GDExtensionInterfaceVariantGetPtrDestructor, variant_get_ptr_destructor) \
+																																															m_function(GDExtensionInterfaceVariantGetType, variant_get_type) \
+																																																	m_function(GDExtensionInterfaceVariantNewCopy, variant_new_copy) \
+																																																			m_function(GDExtensionInterfaceVariantNewNil, variant_new_nil)
 
 // The table of functions, filled once when Godot loads the library and constant afterwards.
 struct GodotApi {

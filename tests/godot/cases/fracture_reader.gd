@@ -8,6 +8,7 @@ const _HOLE: PackedVector2Array = [
 	Vector2(20, 20), Vector2(20, 60), Vector2(40, 40), Vector2(60, 60), Vector2(60, 20)
 ]
 const _MUTATIONS := 20_000
+const _READS := 200
 const _SEED := 5
 
 var _random := RandomNumberGenerator.new()
@@ -31,6 +32,7 @@ func run() -> void:
 		if job.error == null:
 			_compare(job.body)
 	check(jobs.any(_has_body), "there are results")
+	_leak_nothing(jobs.filter(_has_body))
 	await _mutate(jobs.filter(_has_body))
 	check(_refused > _MUTATIONS / 10.0, "mutated results are refused, %d were" % _refused)
 	check(_refused < _MUTATIONS, "a changed coordinate is none of the reader's business")
@@ -54,6 +56,22 @@ func _compare(body: PackedByteArray) -> void:
 	equal(
 		FragmentArrays.outlines_of(body), CutoutFracture.from_message(message).rings(), "outlines"
 	)
+
+
+## What is read goes with the last who holds it.
+func _leak_nothing(jobs: Array[CutoutJob]) -> void:
+	_read_all(jobs)
+	var before := OS.get_static_memory_usage()
+	for i in _READS:
+		_read_all(jobs)
+	var grown := OS.get_static_memory_usage() - before
+	check(grown < _READS * 16, "%d bytes are lost in %d rounds" % [grown, _READS])
+
+
+func _read_all(jobs: Array[CutoutJob]) -> void:
+	for job in jobs:
+		FragmentArrays.from_body(job.body)
+		FragmentArrays.outlines_of(job.body)
 
 
 ## Changes one number, or cuts the end off, and looks whether whatever is read has its bounds.
