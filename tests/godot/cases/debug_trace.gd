@@ -15,7 +15,8 @@ func run() -> void:
 	trace.start()
 	check(trace.is_running(), "the trace runs")
 	for i in _GOOD:
-		CutoutBatch.submit_fracture(SQUARE, {"seed": i})
+		# Work for longer than a frame, so that a frame finds some in flight.
+		CutoutBatch.submit_fracture(SQUARE, {"seed": i, "fragment_count": 800})
 	CutoutBatch.submit_fracture(SQUARE, {"fragment_count": 5000})
 	CutoutBatch.cancel_job(CutoutBatch.submit_fracture(SQUARE))
 	await wait_for(func() -> bool: return trace.size() == _GOOD + 2, "every job is recorded")
