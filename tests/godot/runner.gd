@@ -10,10 +10,7 @@ var _errors := ErrorCollector.new()
 
 func _ready() -> void:
 	OS.add_logger(_errors)
-	var arguments := {}
-	for argument in OS.get_cmdline_user_args():
-		var parts := argument.trim_prefix("--").split("=", true, 1)
-		arguments[parts[0]] = parts[1] if parts.size() > 1 else ""
+	var arguments := Case.read_arguments()
 	var case_name: String = arguments.get("case", "")
 	var script: GDScript = load(_FOLDER.path_join(case_name + ".gd"))
 	if script == null or not script.can_instantiate():
@@ -24,12 +21,6 @@ func _ready() -> void:
 	case.arguments = arguments
 	add_child(case)
 	await case.run()
-	for error in _errors.taken():
-		if not case.is_expected(error):
-			case.fail("unexpected error in the log: " + error)
-	for pattern in case.missing_errors():
-		case.fail("expected an error with: " + pattern)
-	var verdict := {"ok": case.failures.is_empty(), "failures": case.failures, "facts": case.facts}
-	print("CUTOUT_RESULT ", JSON.stringify(verdict))
+	case.print_verdict(_errors.taken())
 	var code := case.exit_code
 	get_tree().quit(code)

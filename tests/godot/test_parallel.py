@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from cutout import fracture
 from cutout.fracturing.wire_form import pack
-from cutout.wire import encode
 from support import engine
+from support.fracture_hash import digest_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,17 +24,6 @@ def polygon(number: int) -> list[tuple[int, int]]:
     """Return the polygon of the case ``same_bytes``."""
     along = number * 11 % 50
     return [(along, 0), (100, along), (100 - along, 100), (0, 100 - along)]
-
-
-def digest_of(result: dict[str, Any]) -> str:
-    """Hash a result in the way of the case."""
-    points, offsets = result["points"], result["offsets"]
-    triangles, triangle_offsets = result["triangles"], result["triangle_offsets"]
-    pieces = range(len(offsets) - 1)
-    shown = {key: result[key] for key in ("areas", "centroids", "neighbours", "shared_lengths", "report")}
-    shown["rings"] = [points[offsets[i] : offsets[i + 1]] for i in pieces]
-    shown["triangles"] = [triangles[triangle_offsets[i] : triangle_offsets[i + 1]] for i in pieces]
-    return sha256(encode(shown)).hexdigest()
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,8 @@ def make_project(folder: Path, *, enabled: bool, settings: Mapping[str, object] 
     for library in (ADDON / "bin").glob("*.so"):
         (addon / "bin" / library.name).symlink_to(library)
     shutil.copytree(engine.PROJECT / "tests" / "godot" / "editor", addons / "editor_cases")
-    shutil.copy(engine.PROJECT / "tests" / "godot" / "error_collector.gd", addons)
+    for shared in ("checks.gd", "error_collector.gd"):
+        shutil.copy(engine.PROJECT / "tests" / "godot" / shared, addons)
     (folder / ".venv").symlink_to(engine.PROJECT / ".venv")
     (folder / ".godot").mkdir()
     (folder / ".godot" / "extension_list.cfg").write_text("res://addons/cutout/bin/cutout.gdextension\n")

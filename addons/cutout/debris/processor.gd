@@ -6,9 +6,7 @@ const _PATH := ^"/root/CutoutBatch"
 
 ## Returns the processor; logs and returns [code]null[/code] if there is none.
 static func of(node: Node) -> CutoutBatchProcessor:
-	var found: CutoutBatchProcessor = null
-	if node.is_inside_tree():
-		found = node.get_tree().root.get_node_or_null(_PATH) as CutoutBatchProcessor
+	var found := find(node)
 	if found == null:
 		push_error(
 			(
@@ -17,3 +15,10 @@ static func of(node: Node) -> CutoutBatchProcessor:
 			)
 		)
 	return found
+
+
+## Returns the processor, or [code]null[/code] if there is none.
+static func find(node: Node) -> CutoutBatchProcessor:
+	if not node.is_inside_tree():
+		return null
+	return node.get_tree().root.get_node_or_null(_PATH) as CutoutBatchProcessor

@@ -11,8 +11,8 @@ extends CanvasLayer
 
 const FrameGraph := preload("frame_graph.gd")
 const JobMeter := preload("job_meter.gd")
+const Processor := preload("../debris/processor.gd")
 
-const _PROCESSOR := ^"/root/CutoutBatch"
 const _REFRESH_USEC := 250_000
 const _MARGIN := 12
 ## As wide as most values get, so that the panel keeps its width.
@@ -56,7 +56,7 @@ var _worst_usec := 0
 
 
 func _ready() -> void:
-	_processor = get_node_or_null(_PROCESSOR)
+	_processor = Processor.find(self)
 	if _processor == null:
 		push_error("Cutout: the overlay finds no CutoutBatch; enable the plugin Cutout.")
 	show_value("frame", "").add_theme_color_override(&"font_color", FrameGraph.FRAME_COLOR)

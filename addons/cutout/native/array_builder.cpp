@@ -7,9 +7,6 @@ namespace cutout {
 
 namespace {
 
-// Hash of the signature of resize, the same for all arrays, from Godot's extension_api.json.
-constexpr GDExtensionInt RESIZE_HASH = 848867239;
-
 GDExtensionPtrBuiltInMethod resize_of(GDExtensionVariantType p_type) {
 	static StaticName resize("resize");
 	return godot.variant_get_ptr_builtin_method(p_type, resize.ptr(), RESIZE_HASH);

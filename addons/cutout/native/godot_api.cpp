@@ -8,9 +8,8 @@ GodotApi godot;
 
 namespace {
 
-// Hashes of the signatures, from Godot's extension_api.json.
+// Hash of the signature of PackedByteArray.size, from Godot's extension_api.json.
 constexpr GDExtensionInt SIZE_HASH = 3173160232;
-constexpr GDExtensionInt RESIZE_HASH = 848867239;
 
 bool report_missing(GDExtensionInterfacePrintErrorWithMessage p_print, const char *p_name) {
 	const std::string message = std::string("Cutout needs a newer Godot: this one has no '") + p_name + "'.";

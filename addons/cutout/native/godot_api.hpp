@@ -37,6 +37,9 @@ namespace cutout {
 																																																	m_function(GDExtensionInterfaceVariantNewCopy, variant_new_copy) \
 																																																			m_function(GDExtensionInterfaceVariantNewNil, variant_new_nil)
 
+// Hash of the signature of resize, the same for all arrays, from Godot's extension_api.json.
+constexpr GDExtensionInt RESIZE_HASH = 848867239;
+
 // The table of functions, filled once when Godot loads the library and constant afterwards.
 struct GodotApi {
 #define CUTOUT_MEMBER(m_type, m_name) m_type m_name = nullptr;

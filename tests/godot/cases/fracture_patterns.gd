@@ -2,6 +2,8 @@ extends "../case.gd"
 ## Every pattern of the inspector breaks a polygon with holes, through the real bridge. The same
 ## requests are made in Python, from the same file, and must give the same bytes.
 
+const FractureHash := preload("../fracture_hash.gd")
+
 const _DATA := "res://tests/data/every_pattern.json"
 ## Of an area: how exactly sums of float32 come out.
 const _EXACT := 1e-5
@@ -30,7 +32,7 @@ func run() -> void:
 		var wanted: Dictionary = tries[i]
 		var path: String = wanted["path"]
 		_check(fracture, "%d, %s" % [i, wanted["params"]], path)
-		hashes.append(_hash(fracture))
+		hashes.append(FractureHash.of(fracture))
 	facts["hashes"] = hashes
 
 
@@ -151,34 +153,3 @@ func _is_simple(outline: PackedVector2Array) -> bool:
 			if crossing != null:
 				return false
 	return true
-
-
-## As in test_fracture.py.
-func _hash(fracture: CutoutFracture) -> String:
-	var rings: Array = []
-	var triangles: Array = []
-	var surfaces: Array = []
-	for i in fracture.size():
-		rings.append(fracture.ring(i))
-		triangles.append(fracture.triangles(i))
-		for arrays in fracture.surfaces(i):
-			for kind: int in [
-				Mesh.ARRAY_VERTEX, Mesh.ARRAY_NORMAL, Mesh.ARRAY_TEX_UV, Mesh.ARRAY_INDEX
-			]:
-				surfaces.append(arrays[kind])
-	var bytes := var_to_bytes(
-		{
-			"areas": fracture.areas,
-			"centroids": fracture.centroids,
-			"neighbours": fracture.neighbours,
-			"shared_lengths": fracture.shared_lengths,
-			"report": fracture.report,
-			"rings": rings,
-			"triangles": triangles,
-			"surfaces": surfaces,
-		}
-	)
-	var context := HashingContext.new()
-	context.start(HashingContext.HASH_SHA256)
-	context.update(bytes)
-	return context.finish().hex_encode()

@@ -15,10 +15,7 @@ func _enter_tree() -> void:
 
 
 func _run() -> void:
-	var arguments := {}
-	for argument in OS.get_cmdline_user_args():
-		var parts := argument.trim_prefix("--").split("=", true, 1)
-		arguments[parts[0]] = parts[1] if parts.size() > 1 else ""
+	var arguments := Case.read_arguments()
 	var case_name: String = arguments.get("case", "")
 	if case_name.is_empty():
 		return
@@ -35,11 +32,5 @@ func _run() -> void:
 	add_child(case)
 	await case.run()
 	case.queue_free()
-	for error in _errors.taken():
-		if not case.is_expected(error):
-			case.fail("unexpected error in the log: " + error)
-	for pattern in case.missing_errors():
-		case.fail("expected an error with: " + pattern)
-	var verdict := {"ok": case.failures.is_empty(), "failures": case.failures, "facts": case.facts}
-	print("CUTOUT_RESULT ", JSON.stringify(verdict))
+	case.print_verdict(_errors.taken())
 	get_tree().quit(0)

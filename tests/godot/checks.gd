@@ -1,0 +1,91 @@
+@tool
+extends Node
+## What a test in the real engine has to check with, in a game or in an editor.
+
+## What was checked and found wrong.
+var failures := PackedStringArray()
+## Values for the test on the Python side.
+var facts := {}
+## The arguments after [code]--[/code].
+var arguments := {}
+
+var _expected := PackedStringArray()
+var _seen := PackedStringArray()
+
+
+## The test itself; may await.
+func run() -> void:
+	await get_tree().process_frame
+	fail("run() is not overridden")
+
+
+## Records a failure.
+func fail(text: String) -> void:
+	failures.append(text)
+
+
+## Checks that something holds.
+func check(condition: bool, text: String) -> void:
+	if not condition:
+		fail(text)
+
+
+## Checks that two values are equal.
+func equal(actual: Variant, expected: Variant, text: String) -> void:
+	if actual != expected:
+		fail("%s: got %s, expected %s" % [text, actual, expected])
+
+
+## Announces an error in the log that the case brings about on purpose.
+func expect_error(pattern: String) -> void:
+	_expected.append(pattern)
+
+
+## Returns [code]true[/code] if an error was announced.
+func is_expected(error: String) -> bool:
+	for pattern in _expected:
+		if pattern in error:
+			_seen.append(pattern)
+			return true
+	return false
+
+
+## Returns the announced errors that did not come.
+func missing_errors() -> PackedStringArray:
+	var missing := PackedStringArray()
+	for pattern in _expected:
+		if not pattern in _seen:
+			missing.append(pattern)
+	return missing
+
+
+## Waits until a condition holds; records a failure if it does not within [param limit_sec].
+func wait_for(condition: Callable, text: String, limit_sec := 30.0) -> bool:
+	var limit := Time.get_ticks_usec() + int(limit_sec * 1e6)
+	while not condition.call():
+		if Time.get_ticks_usec() > limit:
+			fail("waited in vain until " + text)
+			return false
+		await get_tree().process_frame
+	return true
+
+
+## Returns the arguments after [code]--[/code], by name.
+static func read_arguments() -> Dictionary:
+	var read := {}
+	for argument in OS.get_cmdline_user_args():
+		var parts := argument.trim_prefix("--").split("=", true, 1)
+		read[parts[0]] = parts[1] if parts.size() > 1 else ""
+	return read
+
+
+## Prints the verdict as one line of JSON. [param errors] are those in the log: they count as
+## failures unless they were announced.
+func print_verdict(errors: PackedStringArray) -> void:
+	for error in errors:
+		if not is_expected(error):
+			fail("unexpected error in the log: " + error)
+	for pattern in missing_errors():
+		fail("expected an error with: " + pattern)
+	var verdict := {"ok": failures.is_empty(), "failures": failures, "facts": facts}
+	print("CUTOUT_RESULT ", JSON.stringify(verdict))
