@@ -22,18 +22,15 @@ from .fracture import fracture, quick_report
 from .patterns import Random
 from .plain import answer
 from .shards import Shards
-from .wire_form import pack, packed_surfaces, read_order, unpack_request
+from .wire_form import FLOATS, pack, packed_surfaces, read_order, unpack_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from .params import FractureParams
 
-_SINGLES: Final = {"points": 2, "areas": 1, "centroids": 2, "shared_lengths": 1}
 _EMPTY: Final = {
-    array.name: np.zeros((0, 2)[: _SINGLES[array.name]], np.float32)
-    if array.name in _SINGLES
-    else np.zeros(0, np.int32)
+    array.name: np.zeros((0, 2)[: FLOATS[array.name]], np.float32) if array.name in FLOATS else np.zeros(0, np.int32)
     for array in fields(Shards)
 }
 _HEADER: Final = 4

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 MAX_ROUNDS: Final = 8
 """Merging a collapsed fragment changes a neighbour; seldom one that then collapses itself."""
 
-_FLOATS: Final = {"points": 2, "areas": 1, "centroids": 2, "shared_lengths": 1}
+FLOATS: Final = {"points": 2, "areas": 1, "centroids": 2, "shared_lengths": 1}
 """The float arrays of fragments and their columns; all others are int32 and flat."""
-_COLUMNS: Final = {**_FLOATS, "positions": 3, "normals": 3, "uvs": 2}
+_COLUMNS: Final = {**FLOATS, "positions": 3, "normals": 3, "uvs": 2}
 """The same, with those of surfaces."""
 
 _REQUEST: Final = {"points", "offsets", "params"}
@@ -69,7 +69,7 @@ def pack(fracture: Fracture) -> dict[str, object]:
         return packed(quick, fracture.report, fracture.extrusion)
     points, offsets, places, lost = rounded(fracture.points, fracture.offsets)
     shards = measure(points, offsets)
-    singles = {name: getattr(shards, name).astype(np.float32) for name in _FLOATS}
+    singles = {name: getattr(shards, name).astype(np.float32) for name in FLOATS}
     flat = {name: getattr(shards, name).ravel() for name in ("triangles", "neighbours")}
     report = replace(fracture.report, discarded_area=fracture.report.discarded_area + lost)
     if report.rest:
