@@ -9,7 +9,11 @@
     │   ├── BadParams            an unknown name, a wrong type, a value out of range
     │   ├── UnknownKind          no such kind of job is registered
     │   ├── TooLarge             over a limit on size or count
-    │   └── RefractureLimit      broken as often as its parameters allow
+    │   ├── RefractureLimit      broken as often as its parameters allow
+    │   ├── BadPath              outside the folders that kinds may read, or no plain file
+    │   ├── FileMissing          there is no such file
+    │   ├── BadFile              a file that does not hold what it should
+    │   └── DependencyCycle      files that need each other
     ├── GeometryError            the request is sound, the geometry cannot be made
     │   └── UnstableGeometry     every path failed its own checks
     ├── WorkerError              what happened to the process
@@ -39,6 +43,10 @@ class Code(IntEnum):
     UNKNOWN_KIND = 104
     TOO_LARGE = 105
     REFRACTURE_LIMIT = 106
+    BAD_PATH = 107
+    FILE_MISSING = 108
+    BAD_FILE = 109
+    DEPENDENCY_CYCLE = 110
     UNSTABLE_GEOMETRY = 201
     TIMED_OUT = 301
     WORKER_CRASHED = 302
@@ -110,6 +118,30 @@ class RefractureLimit(RequestError):
     """A fragment that has been broken as often as its parameters allow; it stays as it is."""
 
     code = Code.REFRACTURE_LIMIT
+
+
+class BadPath(RequestError):
+    """A path outside the folders that kinds may read, or of something that is no plain file."""
+
+    code = Code.BAD_PATH
+
+
+class FileMissing(RequestError):
+    """There is no file at this path, or it may not be read."""
+
+    code = Code.FILE_MISSING
+
+
+class BadFile(RequestError):
+    """A file that does not hold what it should; the message names the offset or the line."""
+
+    code = Code.BAD_FILE
+
+
+class DependencyCycle(RequestError):
+    """Files that need each other; the message names them in turn."""
+
+    code = Code.DEPENDENCY_CYCLE
 
 
 class GeometryError(CutoutError):

@@ -22,6 +22,14 @@ enum Code {
 	## A fragment that has been broken as often as [member CutoutFractureParams.max_refracture_depth]
 	## allows; it stays as it is.
 	REFRACTURE_LIMIT = 106,
+	## A path outside the folders that kinds may read, or of something that is no plain file.
+	BAD_PATH = 107,
+	## There is no file at this path, or it may not be read.
+	FILE_MISSING = 108,
+	## A file that does not hold what it should; [member message] names the offset or the line.
+	BAD_FILE = 109,
+	## Files that need each other; [member message] names them in turn.
+	DEPENDENCY_CYCLE = 110,
 	## The geometry could not be made in a way that passes its own checks.
 	UNSTABLE_GEOMETRY = 201,
 	## The job ran longer than its deadline; its worker was replaced.
