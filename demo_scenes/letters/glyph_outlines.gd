@@ -56,4 +56,4 @@ func _flatten(contour: PackedVector3Array) -> PackedVector2Array:
 
 
 func _point(tagged: Vector3) -> Vector2:
-	return Vector2(tagged.x, -tagged.y)
+	return Vector2(tagged.x, tagged.y)

@@ -10,11 +10,20 @@ var color := Color.WHITE
 var font: Font
 var font_size := 32
 var rings: Array[PackedVector2Array] = []
+## How it breaks.
+var params: Dictionary = {}
+## Whether it has been told to break.
+var is_broken := false
 ## Whether the pieces come to rest on the floor; if not, they fall past it, at a tenth of the cost.
 var lands := false
 ## How fast the pieces fly, and from where.
 var blast_speed := 200.0
 var blast_origin := Vector2.ZERO
+
+
+## Returns about the middle of what is drawn.
+func middle() -> Vector2:
+	return position + Vector2(0.3, -0.35) * font_size
 
 
 func get_polygon_data() -> Array[PackedVector2Array]:

@@ -21,6 +21,11 @@ func count_frame() -> void:
 	_previous_usec = now
 
 
+## Leaves out the time until the next frame.
+func skip_frame() -> void:
+	_previous_usec = 0
+
+
 ## Counts something that broke.
 func count_destruction(fragments: int) -> void:
 	destructions += 1
@@ -35,6 +40,11 @@ func count_failure() -> void:
 	failures += 1
 
 
+## Returns how many letters have broken, or failed to.
+func ended() -> int:
+	return destructions + failures
+
+
 ## Prints the report.
 func print_lines() -> void:
 	var stats := CutoutBatch.get_stats()
@@ -47,7 +57,7 @@ func print_lines() -> void:
 	print("fragments        %d" % _fragments)
 	print(
 		(
-			"frames           %d, ms p50 %.1f  p95 %.1f  p99 %.1f  max %.1f"
+			"frames           %d (not drawn), ms p50 %.1f  p95 %.1f  p99 %.1f  max %.1f"
 			% [_frame_usec.size(), _frame_ms(0.5), _frame_ms(0.95), _frame_ms(0.99), _frame_ms(1.0)]
 		)
 	)
