@@ -79,6 +79,10 @@ static var _table: Dictionary[String, Dictionary] = {
 	_DEBRIS + "fade_sec": _entry(0.6, PROPERTY_HINT_RANGE, "0.1,10,0.1,or_greater,suffix:s"),
 	_DEBRIS + "body_life_sec": _entry(0.0, PROPERTY_HINT_RANGE, "0,600,0.1,or_greater,suffix:s"),
 	_DEBRIS + "least_life_sec": _entry(1.0, PROPERTY_HINT_RANGE, "0,60,0.1,or_greater,suffix:s"),
+	_DEBRIS + "awake_3d": _entry(300, PROPERTY_HINT_RANGE, "0,1000,1,or_greater"),
+	_DEBRIS + "bodies_3d": _entry(1000, PROPERTY_HINT_RANGE, "0,10000,1,or_greater"),
+	_DEBRIS + "fast_3d": _entry(300, PROPERTY_HINT_RANGE, "0,2000,1,or_greater"),
+	_DEBRIS + "small_area_3d": _entry(0.003, PROPERTY_HINT_RANGE, "0,1,0.0001,or_greater"),
 	_DEBRIS + "pool": _entry(0, PROPERTY_HINT_RANGE, "0,2000,1,or_greater"),
 }
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     "apply",
+    "apply_3d",
     "bridge",
     "fracturing",
     "frames",
@@ -33,6 +34,7 @@ MODULES = (
     "shutdown",
     "throughput",
     "workers",
+    "world",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,18 @@ params = SubResource("params")
 
 def test_enabling_and_disabling_leaves_the_project_as_it_was(tmp_path: Path) -> None:
     editor.run_case("editor_lifecycle", editor.make_project(tmp_path, enabled=False)).assert_passed()
+
+
+def test_other_autoloads_keep_their_order(tmp_path: Path) -> None:
+    project = editor.make_project(tmp_path, enabled=False)
+    for name in ("zebra", "ant"):
+        (project / f"{name}.gd").write_text("extends Node\n")
+    file = project / "project.godot"
+    autoloads = '[autoload]\n\nZebra="*res://zebra.gd"\nAnt="*res://ant.gd"\n\n'
+    file.write_text(file.read_text().replace("[editor]", autoloads + "[editor]"))
+    editor.run_case("editor_lifecycle", project).assert_passed()
+    after = file.read_text()
+    assert after.index("Zebra=") < after.index("Ant=") < after.index("CutoutBatch="), after
 
 
 def test_preview_shows_what_real_workers_make_and_leaves_no_process(tmp_path: Path) -> None:
@@ -119,6 +132,37 @@ def test_dock_makes_an_environment(tmp_path: Path, good: bool) -> None:  # noqa:
         assert "see the log" in facts["status"]
 
 
+def test_dock_asks_for_the_package_where_there_is_none(tmp_path: Path) -> None:
+    project = editor.make_project(tmp_path / "project", enabled=True)
+    (project / ".venv").unlink()
+    make_wheel(tmp_path / "elsewhere", good=True)
+    wheel = next((tmp_path / "elsewhere").iterdir())
+
+    verdict = editor.run_case("editor_dock", project, "--make", f"--package={wheel}")
+    verdict.assert_passed()
+    facts = verdict.values["facts"]
+    assert isinstance(facts, dict)
+    assert "The environment is ready." in facts["log"]
+    assert str(wheel) in facts["log"]
+
+
+@pytest.mark.slow  # Builds the package.
+@pytest.mark.timeout(900)
+def test_dock_makes_an_environment_of_the_real_wheel(tmp_path: Path) -> None:
+    project = editor.make_project(tmp_path / "project", enabled=True)
+    (project / ".venv").unlink()
+    wheels = str(project / "addons" / "cutout" / "python")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    subprocess.run([*pip, "wheel", "--no-deps", "-w", wheels, str(engine.PROJECT / "pylib")], check=True)
+
+    verdict = editor.run_case("editor_dock", project, "--make")
+    verdict.assert_passed()
+    facts = verdict.values["facts"]
+    assert isinstance(facts, dict)
+    assert "The environment is ready." in facts["log"]
+    assert facts["status"] == "All is well.", "with workers of the new environment"
+
+
 def make_crate(project: Path) -> Path:
     """Add a scene with a polygon that has parameters, and return the project."""
     (project / "crate.gd").write_text(CRATE)
@@ -126,9 +170,10 @@ def make_crate(project: Path) -> Path:
     return project
 
 
-def test_points_are_dragged_and_undone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("case", ["editor_handles", "editor_lists"])
+def test_points_are_dragged_and_undone(tmp_path: Path, case: str) -> None:
     project = make_crate(editor.make_project(tmp_path, enabled=True))
-    editor.run_case("editor_handles", project).assert_passed()
+    editor.run_case(case, project).assert_passed()
 
 
 def test_baking_keeps_the_live_fracture_in_the_scene(tmp_path: Path) -> None:
@@ -141,7 +186,7 @@ def test_picture_of_the_editor(tmp_path: Path) -> None:
     """With ``--basetemp=build/editor-picture``, the picture of ``docs/guide_editor.md`` is left there."""
     project = make_crate(editor.make_project(tmp_path / "project", enabled=True))
     picture = tmp_path / "editor.png"
-    with virtual_screen(1280, 960) as environment:
+    with virtual_screen(1280, 1080) as environment:
         verdict = editor.run_case(
             "editor_picture", project, f"--file={picture}", environment=environment, headless=False
         )

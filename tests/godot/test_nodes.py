@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.godot
 
 
-@pytest.mark.parametrize("case", ["node_fragments", "node_limits", "node_destructible", "node_contact"])
+@pytest.mark.parametrize(
+    "case", ["node_fragments", "node_limits", "node_destructible", "node_turns", "node_contact", "node_debris"]
+)
 def test_case(case: str) -> None:
     engine.run_case(case).assert_passed()
 
 
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb, which stands for a display, is not installed")
-def test_fragments_look_like_what_broke(tmp_path: Path) -> None:
+@pytest.mark.parametrize("case", ["node_picture", "node_textures", "node_first_frames"])
+def test_fragments_look_like_what_broke(tmp_path: Path, case: str) -> None:
     with virtual_screen() as environment:
-        verdict = engine.run_case("node_picture", f"--folder={tmp_path}", environment=environment, headless=False)
+        verdict = engine.run_case(case, f"--folder={tmp_path}", environment=environment, headless=False)
     verdict.assert_passed()

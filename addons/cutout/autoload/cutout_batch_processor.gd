@@ -72,6 +72,8 @@ const WorkerLog := preload("worker_log.gd")
 
 ## Puts fragments in the place of what breaks, and limits their number.
 var debris := CutoutDebris.new()
+## The same for what breaks in space.
+var debris_3d := CutoutDebris3D.new()
 
 var _clock := FrameClock.new()
 var _factory := JobFactory.new()
@@ -89,6 +91,8 @@ func _enter_tree() -> void:
 	_read_settings()
 	debris.set_up(_pipeline.applier, _pipeline.budget)
 	add_child(debris, false, Node.INTERNAL_MODE_FRONT)
+	debris_3d.set_up(_pipeline.applier, _pipeline.budget)
+	add_child(debris_3d, false, Node.INTERNAL_MODE_FRONT)
 	_factory.debris = debris
 	_factory.canceller = cancel_job
 	if Settings.full_policy() == Pipeline.FullPolicy.Policy.DEGRADE:

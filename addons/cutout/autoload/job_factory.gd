@@ -17,6 +17,7 @@ var canceller: Callable
 ## Returns [code]true[/code] if jobs should make do with less; invalid if they never should.
 var asks_for_less: Callable
 
+var _apply: Callable = _apply_to_owner
 var _next_id := 1
 
 
@@ -59,9 +60,7 @@ func make_node_fracture(node: Node, params: Variant) -> CutoutJob:
 	var job: CutoutJob
 	if not payload.is_empty():
 		job = _new_job(CutoutJob.FRACTURE, payload)
-		job.owner_id = node.get_instance_id()
-		job.key = job.owner_id
-		job.apply = _apply_to_owner
+		job.set_owner(node.get_instance_id(), _apply)
 		_answer_from(CutoutBakedFracture.of(node), job, payload)
 	return job
 
@@ -83,17 +82,18 @@ func _answer_from(baked: CutoutBakedFracture, job: CutoutJob, payload: Dictionar
 
 
 func _new_job(kind: StringName, payload: Dictionary) -> CutoutJob:
+	var wants_less := false
+	if kind == CutoutJob.FRACTURE and asks_for_less.is_valid():
+		wants_less = asks_for_less.call()
+	var wanted := FractureRequest.halved(payload) if wants_less else payload
 	var job := CutoutJob.new()
-	job.id = _next_id
+	job.set_up(_next_id, kind, Messages.encode_body(wanted), canceller)
 	_next_id += 1
-	job.kind = kind
 	job.deadline_msec = deadline_msec
-	job.wait_limit_usec = wait_limit_usec
-	job.canceller = canceller
-	if kind == CutoutJob.FRACTURE:
-		job.may_be_cached = true
-		job.wants_less = asks_for_less.is_valid() and asks_for_less.call()
-	job.body = Messages.encode_body(FractureRequest.halved(payload) if job.wants_less else payload)
+	if wait_limit_usec > 0:
+		job.wait_limit_usec = wait_limit_usec
+	if wants_less:
+		job.wants_less = true
 	return job
 
 

@@ -25,6 +25,17 @@ func strength(distance: float) -> float:
 	return reach / (reach + distance) if reach > 0.0 else 1.0
 
 
+## Returns the velocity that it gives at a place, if [param push] is what its impulse gives where it
+## is strongest.
+func velocity(at: Vector2, push: Vector2) -> Vector2:
+	var away := at - origin
+	var distance := away.length()
+	var share := strength(distance)
+	if distance == 0.0:
+		return push * share
+	return push * share + away * (speed * share / distance)
+
+
 ## Returns the parameters of a pattern, moved to where something is hit, in its own coordinates.
 ## Patterns that know no hit stay as they are.
 static func aimed(params: Dictionary, point: Vector2) -> Dictionary:

@@ -12,8 +12,6 @@ static var _counted: Dictionary[int, PackedInt32Array] = {}
 
 ## What it broke into.
 var fracture: CutoutFracture
-## The outline of what broke, if that is known; its fragments lie within.
-var outline: PackedVector2Array
 ## The fragments that are wanted, by number; all of them unless [member is_partial].
 var only: PackedInt32Array
 ## Whether only some of the fragments are wanted.
@@ -23,9 +21,17 @@ var params: Variant
 ## Takes the fracture's coordinates to global ones.
 var place: Transform2D
 ## How it is drawn.
-var look := Look.new()
+var look: Look:
+	get:
+		if look == null:
+			look = Look.new()
+		return look
 ## How it moves.
-var motion := Motion.new()
+var motion: Motion:
+	get:
+		if motion == null:
+			motion = Motion.new()
+		return motion
 ## What drives the fragments apart; [code]null[/code] for nothing.
 var blast: Blast
 ## What the fragments become children of.
@@ -70,12 +76,13 @@ func seal() -> void:
 	_source_id = source.get_instance_id() if source != null else 0
 	_parent_id = parent.get_instance_id() if parent != null else 0
 	if not is_partial:
-		only = _all_of(fracture.get_arrays().areas.size())
+		only = _all_of(fracture.size())
 
 
 ## Gives a fragment what most have as a new body has it.
 func dress(piece: RigidBody2D) -> void:
-	look.dress(piece)
+	if look.item != null:
+		look.item.dress(piece)
 	piece.gravity_scale = gravity_scale
 	piece.physics_material_override = physics_material
 
@@ -103,16 +110,29 @@ func copy_body(body: RigidBody2D) -> void:
 	physics_material = body.physics_material_override
 
 
-## Returns the centre of mass of the whole, in the fracture's coordinates.
+## Returns the centre of mass of the whole, in global coordinates.
 func centre() -> Vector2:
+	return place * fracture.get_arrays().centre()
+
+
+## Returns the mass of a square pixel of the fragments, scaled as they are.
+func density() -> float:
+	if mass <= 0.0:
+		return CutoutFragment2D.DENSITY
+	return mass / (fracture.total_area() * absf(place.determinant()))
+
+
+## Returns the velocity that the blast's impulse gives where the blast is strongest. The impulse is
+## shared by all fragments, each by how strongly it is hit, so that all together get just that.
+func push() -> Vector2:
+	if blast == null or blast.impulse == Vector2.ZERO:
+		return Vector2.ZERO
 	var areas := fracture.areas
 	var centroids := fracture.centroids
-	var sum := Vector2.ZERO
-	var total := 0.0
+	var sum := 0.0
 	for i in areas.size():
-		sum += centroids[i] * areas[i]
-		total += areas[i]
-	return sum / total if total > 0.0 else sum
+		sum += areas[i] * blast.strength(blast.origin.distance_to(place * centroids[i]))
+	return blast.impulse / maxf(sum * absf(place.determinant()) * density(), 1e-6)
 
 
 ## Returns the numbers below [param count]. Most fractures have as many fragments as others.

@@ -45,7 +45,7 @@ const View := preload("view.gd")
 
 const _BODY := &"body"
 # A step costs about 1 µs besides its own work, and that of a body takes 6.
-const _BODIES_A_STEP := 4
+const _BODIES_A_STEP := 6
 # Near the limit, fragments below the mean of their object are small.
 const _CROWDED := 0.75
 
@@ -168,10 +168,8 @@ func _step() -> bool:
 		_finish()
 	else:
 		_is_checked = true
-		var last := mini(_place + _BODIES_A_STEP, _wanted.size())
-		while _place < last:
-			_make_body(_wanted[_place])
-			_place += 1
+		if _maker != null:
+			_make_bodies()
 		if _place >= _wanted.size():
 			_end_current()
 	_is_stepping = _current != null or not _waiting.is_empty()
@@ -185,47 +183,44 @@ func _begin_next() -> bool:
 	if _view.needs_order():
 		_view.sort(_waiting, get_viewport())
 	var breakup: Breakup = _waiting[-1]
-	if _made_in_frame > 0 and not breakup.is_orphaned() and not _fits(breakup.only.size()):
+	var is_orphaned := breakup.is_orphaned()
+	if _made_in_frame > 0 and not is_orphaned and not _fits(breakup.only.size()):
 		_is_held = true
 		return false
 	_waiting.pop_back()
 	_current = breakup
-	_is_checked = false
+	_is_checked = not is_orphaned and not breakup.on_start.is_valid()
+	_maker = null
 	_place = 0
-	_wanted = PackedInt32Array()
-	_small = PackedInt32Array()
-	if breakup.is_orphaned():
+	if is_orphaned:
+		_wanted = PackedInt32Array()
 		return true
 	if breakup.on_start.is_valid():
 		breakup.on_start.call(breakup)
 	_sort_out(breakup)
-	_maker = null
-	if not _wanted.is_empty() or breakup.blast != null or breakup.motion.angular != 0.0:
-		_maker = BodyMaker.new(breakup)
-	_room = limits.room(_register.alive, _awake())
-	_collides = (breakup.collision_layer & breakup.collision_mask) != 0
 	if not _wanted.is_empty():
+		_maker = BodyMaker.new(breakup)
+		_collides = (breakup.collision_layer & breakup.collision_mask) != 0
 		_register.add(breakup, _clock_sec)
 	return true
 
 
 ## Decides which fragments become bodies.
 func _sort_out(breakup: Breakup) -> void:
+	_small = PackedInt32Array()
+	_wanted = breakup.only
+	var awake := _awake()
+	_room = limits.room(_register.alive, awake)
 	if breakup.needs_bodies:
-		_wanted = breakup.only
 		return
-	var areas := breakup.fracture.areas
+	var arrays := breakup.fracture.get_arrays()
 	var scale := absf(breakup.place.determinant())
 	var least := limits.small_area / scale if scale > 0.0 else INF
-	if _awake() > _CROWDED * limits.awake * limits.share:
-		least = maxf(least, _CROWDED * breakup.fracture.total_area() / areas.size())
-	for index in breakup.only:
-		if areas[index] < least:
-			_small.append(index)
-		else:
-			_wanted.append(index)
-	_count(Reason.SMALL, _small.size())
-	var lacking := _wanted.size() - limits.room(_register.alive, _awake())
+	if awake > _CROWDED * limits.awake * limits.share:
+		least = maxf(least, _CROWDED * arrays.total_area() / arrays.count)
+	if arrays.least_area() < least:
+		_sort_by_size(arrays.areas, least)
+	var lacking := _wanted.size() - _room
 	if lacking > 0 and lacking > _retireable():
 		_count(Reason.OVERFLOW, _wanted.size())
 		_small = breakup.only
@@ -238,31 +233,62 @@ func _sort_out(breakup: Breakup) -> void:
 		_small = PackedInt32Array()
 
 
-func _make_body(index: int) -> void:
+## Takes the fragments with an area below [param least] out of those that become bodies.
+func _sort_by_size(areas: PackedFloat32Array, least: float) -> void:
+	var all := _wanted
+	_wanted = PackedInt32Array()
+	for index in all:
+		if areas[index] < least:
+			_small.append(index)
+		else:
+			_wanted.append(index)
+	_count(Reason.SMALL, _small.size())
+
+
+## Makes the next bodies: as many as a step does.
+func _make_bodies() -> void:
 	var breakup := _current
-	if _room <= 0 and not breakup.needs_bodies:
-		_retire_one()
-	_room -= 1
-	var piece := _pool.take(breakup) if limits.pool > 0 else null
-	var is_new := piece == null
-	if is_new:
-		piece = (
-			CutoutFragment2D.new() if breakup.scene == null else FragmentPool.make(breakup.scene)
-		)
-	_maker.dress(piece, index)
-	if _collides:
-		_limit_collisions(piece)
-	if breakup.on_fragment.is_valid():
-		breakup.on_fragment.call(piece)
-	if is_new:
-		breakup.parent.add_child(piece)
-	else:
+	var has_pool := limits.pool > 0
+	var first := _place
+	_place = mini(first + _BODIES_A_STEP, _wanted.size())
+	var revived: Array[CutoutFragment2D] = []
+	var fresh: Array[CutoutFragment2D] = []
+	for place in range(first, _place):
+		if _room <= 0 and not breakup.needs_bodies:
+			_retire_one()
+		_room -= 1
+		var piece := _pool.take(breakup) if has_pool else null
+		if piece != null:
+			revived.append(piece)
+		else:
+			piece = (
+				CutoutFragment2D.new()
+				if breakup.scene == null
+				else FragmentPool.make(breakup.scene)
+			)
+			fresh.append(piece)
+		_maker.dress(piece, _wanted[place])
+		if _collides:
+			_limit_collisions(piece)
+		if breakup.on_fragment.is_valid():
+			breakup.on_fragment.call(piece)
+	for piece in revived:
 		_pool.revive(piece)
-	breakup.pieces.append(piece)
-	_register.alive += 1
-	_made_in_frame += 1
-	_new_bodies += 1
-	_bodies += 1
+		_welcome(piece)
+	if not fresh.is_empty():
+		PhysicsServer2D.body_set_axis_velocity(fresh[0].get_rid(), fresh[0].linear_velocity)
+	for piece in fresh:
+		breakup.parent.add_child(piece)
+		_welcome(piece)
+	var made := _place - first
+	_register.alive += made
+	_made_in_frame += made
+	_new_bodies += made
+	_bodies += made
+
+
+func _welcome(piece: CutoutFragment2D) -> void:
+	_current.pieces.append(piece)
 	if fragment_spawned.has_connections():
 		fragment_spawned.emit(piece)
 
@@ -280,7 +306,7 @@ func _limit_collisions(piece: CutoutFragment2D) -> void:
 func _end_current() -> void:
 	var breakup := _current
 	if not _small.is_empty():
-		_fast.add(breakup, _maker, _small, limits.fast_life_sec)
+		_fast.add(breakup, _small, limits.fast_life_sec)
 		_made_in_frame += 1
 		_fast_pieces += _small.size()
 	if breakup.source != null:

@@ -4,7 +4,6 @@ extends Node
 ## They fly, turn, fade and shrink, and collide with nothing. An object costs about as much as two
 ## bodies, once; a flying one costs nothing but its drawing.
 
-const BodyMaker := preload("body_maker.gd")
 const Breakup := preload("breakup.gd")
 const Look := preload("look.gd")
 
@@ -13,6 +12,8 @@ const _SHADER := preload("fast_debris.gdshader")
 const _WRAP_SEC := 4096.0
 # Each costs a microsecond or two, and all of a storm end within a few frames.
 const _MOST_FREED := 64
+# Takes every point to (0, 0).
+const _NOWHERE := Transform2D(Vector2.ZERO, Vector2.ZERO, Vector2.ZERO)
 # How fast fragments begin to turn, at most, in radians a second.
 const _SPIN := 3.0
 
@@ -25,6 +26,7 @@ var _ends_sec := PackedFloat64Array()
 var _gravity := Vector2.ZERO
 var _items: Array[RID] = []
 var _material := ShaderMaterial.new()
+var _material_rid := _material.get_rid()
 var _next_end_sec := INF
 # The items hold no reference.
 var _textures: Array[Texture2D] = []
@@ -57,28 +59,12 @@ func _process(delta: float) -> void:
 		set_process(false)
 
 
-## Lets the fragments [param indices] of what broke fly for [param life_sec]. Only what turns, or is
-## blown apart, needs a [param maker].
-func add(breakup: Breakup, maker: BodyMaker, indices: PackedInt32Array, life_sec: float) -> void:
-	var fracture := breakup.fracture
-	var arrays := fracture.get_arrays()
-	var own_centroids := fracture.centroids
-	var points := PackedVector2Array()
-	var centroids := PackedVector2Array()
-	var corners := PackedInt32Array()
-	var repeated := PackedVector2Array()
-	for index in indices:
-		var first := points.size()
-		var centroid := own_centroids[index]
-		points.append_array(Transform2D(0.0, centroid) * arrays.local_rings[index])
-		repeated.resize(points.size() - first)
-		repeated.fill(centroid)
-		centroids.append_array(repeated)
-		var own_corners: PackedInt32Array = arrays.triangles[index]
-		for corner in own_corners:
-			corners.append(first + corner)
+## Lets the fragments [param indices] of what broke fly for [param life_sec].
+func add(breakup: Breakup, indices: PackedInt32Array, life_sec: float) -> void:
 	var look := breakup.look
 	var motion := breakup.motion
+	var angular := motion.angular
+	var arrays := breakup.fracture.get_arrays()
 	var local := breakup.place.affine_inverse()
 	var velocity := local.basis_xform(motion.linear)
 	var gravity := local.basis_xform(_gravity * breakup.gravity_scale)
@@ -90,21 +76,20 @@ func add(breakup: Breakup, maker: BodyMaker, indices: PackedInt32Array, life_sec
 		var blast := breakup.blast
 		var scale := local.get_scale().x
 		var origin := local * blast.origin
-		push = local.basis_xform(maker.push())
+		push = local.basis_xform(breakup.push())
 		spin = maxf(spin, blast.spin)
 		speed += push.length() + blast.speed * scale
 		RenderingServer.canvas_item_set_instance_shader_parameter(
 			item, &"blast", Vector4(origin.x, origin.y, blast.speed * scale, blast.reach * scale)
 		)
-	_set_motion(item, velocity, motion.angular, spin, gravity, push)
+	_set_motion(item, velocity, angular, spin, gravity, push)
 	var centre := Vector2.ZERO
-	var start := _bounds_of(points if breakup.outline.is_empty() else breakup.outline)
-	if motion.angular != 0.0:
-		centre = local * maker.centre
-		speed += absf(motion.angular) * start.size.length()
-	if look.texture != null or motion.angular != 0.0:
+	var start := arrays.draw_flight(indices, item, look.colors, look.texture_rid)
+	if angular != 0.0:
+		centre = arrays.centre()
+		speed += absf(angular) * start.size.length()
+	if look.texture != null or angular != 0.0:
 		_set_uv(item, look, centre)
-	_draw(item, corners, points, centroids, look)
 	_set_reach(item, start, speed, gravity, life_sec)
 	_keep(item, indices.size(), life_sec, look.texture)
 
@@ -121,10 +106,9 @@ func add_body(body: CutoutFragment2D, life_sec: float) -> void:
 	var item := _new_item(look, body.get_parent(), place, life_sec)
 	_set_motion(item, velocity, body.angular_velocity, 0.0, gravity, Vector2.ZERO)
 	_set_uv(item, look, Vector2.ZERO)
-	var centroids := PackedVector2Array()
-	centroids.resize(body.outline.size())
-	_draw(item, body.get_triangles(), body.outline, centroids, look)
-	_set_reach(item, _bounds_of(body.outline), velocity.length(), gravity, life_sec)
+	# It turns about its own centre of mass, for every corner.
+	var start := body.draw_on(item, look, _NOWHERE)
+	_set_reach(item, start, velocity.length(), gravity, life_sec)
 	_keep(item, 1, life_sec, look.texture)
 
 
@@ -138,13 +122,16 @@ func _new_item(look: Look, parent: Node, place: Transform2D, life_sec: float) ->
 	var beside := parent as CanvasItem
 	if beside != null:
 		RenderingServer.canvas_item_set_parent(item, beside.get_canvas_item())
-		place = beside.get_global_transform().affine_inverse() * place
+		var parent_place := beside.get_global_transform()
+		if parent_place != Transform2D.IDENTITY:
+			place = parent_place.affine_inverse() * place
 	else:
 		RenderingServer.canvas_item_set_parent(item, parent.get_viewport().world_2d.canvas)
 	RenderingServer.canvas_item_set_transform(item, place)
 	RenderingServer.canvas_item_set_interpolated(item, false)
-	RenderingServer.canvas_item_set_material(item, _material.get_rid())
-	look.dress_rid(item)
+	RenderingServer.canvas_item_set_material(item, _material_rid)
+	if look.item != null:
+		look.item.dress_rid(item)
 	var born := fposmod(_clock_sec, _WRAP_SEC)
 	RenderingServer.canvas_item_set_instance_shader_parameter(
 		item, &"clock", Vector4(born, life_sec, 0.0, 0.0)
@@ -173,25 +160,6 @@ func _set_uv(item: RID, look: Look, centre: Vector2) -> void:
 	)
 
 
-func _draw(
-	item: RID,
-	corners: PackedInt32Array,
-	points: PackedVector2Array,
-	centroids: PackedVector2Array,
-	look: Look
-) -> void:
-	RenderingServer.canvas_item_add_triangle_array(
-		item,
-		corners,
-		points,
-		PackedColorArray([look.color]),
-		centroids,
-		PackedInt32Array(),
-		PackedFloat32Array(),
-		look.texture.get_rid() if look.texture != null else RID()
-	)
-
-
 ## Tells the culling how far the fragments may come: it knows only where they start.
 func _set_reach(item: RID, start: Rect2, speed: float, gravity: Vector2, life_sec: float) -> void:
 	var reach := speed * life_sec + 0.5 * gravity.length() * life_sec * life_sec
@@ -207,7 +175,8 @@ func _keep(item: RID, count: int, life_sec: float, texture: Texture2D) -> void:
 	_ends_sec.append(_clock_sec + life_sec)
 	_next_end_sec = minf(_next_end_sec, _clock_sec + life_sec)
 	pieces += count
-	set_process(true)
+	if _items.size() == 1:
+		set_process(true)
 
 
 func _end_due() -> void:
@@ -229,10 +198,3 @@ func _end_due() -> void:
 		_counts.resize(last)
 		_ends_sec.resize(last)
 		_textures.resize(last)
-
-
-static func _bounds_of(points: PackedVector2Array) -> Rect2:
-	var bounds := Rect2(points[0], Vector2.ZERO)
-	for point in points:
-		bounds = bounds.expand(point)
-	return bounds

@@ -1,143 +1,69 @@
 extends RefCounted
 ## How something that breaks is drawn, so that its pieces can be drawn the same way.
 
-const _FIELDS: PackedStringArray = [
-	"color",
-	"texture",
-	"to_uv",
-	"light_mask",
-	"material",
-	"modulate",
-	"texture_filter",
-	"texture_repeat",
-	"visibility_layer",
-	"z_as_relative",
-	"z_index",
-	"has_extras",
-	"stretch",
-]
+const ItemLook := preload("item_look.gd")
+const Look := preload("look.gd")
 
-static var _white := PackedColorArray([Color.WHITE])
+const _WHITE: PackedColorArray = [Color.WHITE]
+
+## What is drawn with no look of its own: plain white.
+static var plain := Look.new()
 
 ## The colour of the polygon, which the texture is multiplied by.
-var color := Color.WHITE:
+var color: Color:
+	get:
+		return colors[0]
 	set(value):
-		color = value
-		colors = PackedColorArray([value])
+		colors = _WHITE if value == Color.WHITE else PackedColorArray([value])
 ## The same, as the rendering server takes it.
-var colors := _white
+var colors := _WHITE
 ## The texture; [code]null[/code] for none.
-var texture: Texture2D
-## Takes a point of the polygon to its place on the texture, from (0, 0) to (1, 1).
-var to_uv := Transform2D.IDENTITY
-## See [CanvasItem] for these.
-var light_mask := 1
-var material: Material
-var modulate := Color.WHITE
-var texture_filter := CanvasItem.TEXTURE_FILTER_PARENT_NODE
-var texture_repeat := CanvasItem.TEXTURE_REPEAT_PARENT_NODE
-var visibility_layer := 1
-var z_as_relative := true
-var z_index := 0
-## Whether any of these differs from what a new item has.
-var has_extras := false
-## The scale and skew of what broke, which a body has not, but its outline.
-var stretch := Transform2D.IDENTITY:
+var texture: Texture2D:
 	set(value):
-		stretch = value
-		is_stretched = value != Transform2D.IDENTITY
-		_unstretch = value.affine_inverse()
-## Whether there is any.
-var is_stretched := false
+		texture = value
+		texture_rid = value.get_rid() if value != null else RID()
+## The same, as the rendering server takes it. It does not keep the texture alive, the look does.
+var texture_rid: RID
+## Takes a point of the polygon to its place on the texture, from (0, 0) to (1, 1).
+var to_uv: Transform2D
+## How the item looks apart from what is drawn in it; [code]null[/code] for as a new one.
+var item: ItemLook
+## The scale and skew of what broke, which a body has not, but its outline.
+var stretch: Transform2D
 
-var _unstretch := Transform2D.IDENTITY
 
-
-## Takes on the look of [param item], apart from the polygon in it.
-func _init(item: CanvasItem = null) -> void:
-	if item == null:
+## Takes on the look of [param source], apart from the polygon in it.
+func _init(source: CanvasItem = null) -> void:
+	if source == null:
 		return
-	modulate = item.modulate
-	light_mask = item.light_mask
-	visibility_layer = item.visibility_layer
-	material = item.material
-	z_index = item.z_index
-	z_as_relative = item.z_as_relative
-	texture_filter = item.texture_filter
-	texture_repeat = item.texture_repeat
-	color = item.self_modulate
-	has_extras = (
-		modulate != Color.WHITE
-		or light_mask != 1
-		or visibility_layer != 1
-		or material != null
-		or z_index != 0
-		or not z_as_relative
-		or texture_filter != CanvasItem.TEXTURE_FILTER_PARENT_NODE
-		or texture_repeat != CanvasItem.TEXTURE_REPEAT_PARENT_NODE
-	)
+	item = ItemLook.of(source)
+	if source.self_modulate != Color.WHITE:
+		color = source.self_modulate
 
 
 ## Takes on what lies in an item around the one that is drawn, which the pieces leave.
-func wrap(item: CanvasItem) -> void:
-	modulate *= item.modulate
-	if z_as_relative:
-		z_index += item.z_index
-		z_as_relative = item.z_as_relative
-	if material == null:
-		material = item.material
-	if texture_filter == CanvasItem.TEXTURE_FILTER_PARENT_NODE:
-		texture_filter = item.texture_filter
-	if texture_repeat == CanvasItem.TEXTURE_REPEAT_PARENT_NODE:
-		texture_repeat = item.texture_repeat
-	has_extras = true
+func wrap(around: CanvasItem) -> void:
+	var outer := ItemLook.of(around)
+	if item == null:
+		item = outer
+	elif outer != null:
+		item.wrap(outer)
 
 
-## Makes [param item] look so, apart from the polygon in it. A new item often needs nothing, unless
-## it [param is_used].
-func dress(item: CanvasItem, is_used := false) -> void:
-	if not has_extras and not is_used:
-		return
-	item.modulate = modulate
-	item.light_mask = light_mask
-	item.visibility_layer = visibility_layer
-	item.material = material
-	item.z_index = z_index
-	item.z_as_relative = z_as_relative
-	item.texture_filter = texture_filter
-	item.texture_repeat = texture_repeat
-
-
-## Makes an item of the rendering server look so, its material and polygon apart.
-func dress_rid(item: RID) -> void:
-	if not has_extras:
-		return
-	RenderingServer.canvas_item_set_modulate(item, modulate)
-	RenderingServer.canvas_item_set_light_mask(item, light_mask)
-	RenderingServer.canvas_item_set_visibility_layer(item, visibility_layer)
-	RenderingServer.canvas_item_set_z_index(item, z_index)
-	RenderingServer.canvas_item_set_z_as_relative_to_parent(item, z_as_relative)
-	# The server has no entry for what an item takes from its parent, which is its default.
-	if texture_filter != CanvasItem.TEXTURE_FILTER_PARENT_NODE:
-		RenderingServer.canvas_item_set_default_texture_filter(
-			item, texture_filter as RenderingServer.CanvasItemTextureFilter
-		)
-	if texture_repeat != CanvasItem.TEXTURE_REPEAT_PARENT_NODE:
-		RenderingServer.canvas_item_set_default_texture_repeat(
-			item, texture_repeat as RenderingServer.CanvasItemTextureRepeat
-		)
-
-
-## Takes on all of another look.
-func copy(other: RefCounted) -> void:
-	for field in _FIELDS:
-		set(field, other.get(field))
+## Returns a copy, to be changed.
+func copied() -> Look:
+	var copy := Look.new()
+	copy.colors = colors
+	copy.texture = texture
+	copy.to_uv = to_uv
+	copy.item = item
+	copy.stretch = stretch
+	return copy
 
 
 ## Returns what takes a point of a piece with this centroid to its place on the texture.
 func uv_of(centroid: Vector2) -> Transform2D:
-	var local := to_uv * Transform2D(0.0, centroid)
-	return local * _unstretch if is_stretched else local
+	return to_uv * Transform2D(0.0, centroid) * stretch.affine_inverse()
 
 
 ## Sets the texture. Of an [AtlasTexture] only the region is shown, which [member to_uv] has to hit:
@@ -145,13 +71,15 @@ func uv_of(centroid: Vector2) -> Transform2D:
 func set_texture(p_texture: Texture2D, p_to_uv: Transform2D) -> void:
 	texture = p_texture
 	to_uv = p_to_uv
-	var region := p_texture as AtlasTexture
-	if region == null or region.atlas == null:
-		return
-	texture = region.atlas
-	var share := region.region.size / region.atlas.get_size()
-	var start := region.region.position / region.atlas.get_size()
-	to_uv = Transform2D(0.0, share, 0.0, start) * p_to_uv
+	var part := p_texture as AtlasTexture
+	while part != null and part.atlas != null:
+		texture = part.atlas
+		var whole := texture.get_size()
+		var size := part.region.size
+		# No size is that of the atlas.
+		size = Vector2(size.x if size.x != 0.0 else whole.x, size.y if size.y != 0.0 else whole.y)
+		to_uv = Transform2D(0.0, size / whole, 0.0, part.region.position / whole) * to_uv
+		part = texture as AtlasTexture
 
 
 ## Returns the affine map that takes three of [param points] to their place in [param images];

@@ -94,7 +94,7 @@ static func describe(fracture: CutoutFracture, params: CutoutFractureParams) -> 
 					fracture.size(),
 					_in_groups(fracture.total_area()),
 					_in_groups(area),
-					String.num_scientific(snappedf(area_error, 1e-18)),
+					_in_powers(area_error),
 				]
 			)
 		)
@@ -110,6 +110,14 @@ static func describe(fracture: CutoutFracture, params: CutoutFractureParams) -> 
 	for note: String in notes:
 		lines.append(note)
 	return "\n".join(lines)
+
+
+## Returns a small share with two digits, such as 1.8e-16.
+static func _in_powers(share: float) -> String:
+	if share <= 0.0:
+		return "0"
+	var power := floori(log(share) / log(10.0))
+	return "%.1fe%d" % [share / pow(10.0, power), power]
 
 
 ## Returns a whole number with its digits in groups, which no line break parts.

@@ -33,6 +33,9 @@ func payload() -> Dictionary:
 	var rings: Variant = SAMPLE if node == null else rings_of(node)
 	if rings == null or params == null or _count_points(rings) == 0:
 		return {}
+	var solid := node as CutoutDestructible3D
+	if solid != null:
+		return FractureRequest.make(rings, solid.get_fracture_params(params))
 	return FractureRequest.make(rings, params)
 
 

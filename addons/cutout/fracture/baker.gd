@@ -18,7 +18,8 @@ static func request_of(node: Node, params: Variant) -> Dictionary:
 		)
 		return {}
 	var own := params_of(node)
-	return FractureRequest.make(rings, own if own != null else params)
+	var chosen: Variant = own if own != null else params
+	return FractureRequest.make(rings, Breakable.params_of(node, chosen))
 
 
 ## Returns the parameters that an object breaks with, the first of its properties that holds some;

@@ -3,31 +3,35 @@ extends RefCounted
 ## What a polygon broke into, ready to be drawn and to collide.
 ##
 ## Fragments are numbered from 0. Rings are open, without holes, and in the coordinates of the
-## polygon that broke; neighbours share their vertices exactly. A result is decoded when it is first
+## polygon that broke; neighbours share their vertices exactly. A result is read when it is first
 ## looked at: one that nobody reads costs nothing.
 
 ## How many surfaces a solid has: front, back and side, in this order.
 const SURFACES := 3
 
 const FragmentArrays := preload("fragment_arrays.gd")
+const NativeFragmentArrays := preload("native_fragment_arrays.gd")
+const PlainFragmentArrays := preload("plain_fragment_arrays.gd")
 
 ## The area of each fragment, in square pixels.
 var areas: PackedFloat32Array:
 	get:
-		return _fragment_arrays().areas
+		return get_arrays().areas
 ## The centre of mass of each fragment.
 var centroids: PackedVector2Array:
 	get:
-		return _fragment_arrays().centroids
+		return get_arrays().centroids
 ## Pairs of fragments that share an edge, two numbers a pair.
 var neighbours: PackedInt32Array:
 	get:
-		_decode()
+		if neighbours.is_empty():
+			neighbours = get_arrays().neighbours()
 		return neighbours
 ## How much edge each pair of [member neighbours] shares, in pixels.
 var shared_lengths: PackedFloat32Array:
 	get:
-		_decode()
+		if shared_lengths.is_empty():
+			shared_lengths = get_arrays().shared_lengths()
 		return shared_lengths
 ## The fragments that a punch left standing, in ascending order. Together they are one body, which
 ## is cut only where it would have a hole. Other patterns leave none.
@@ -60,13 +64,11 @@ var report: Dictionary:
 		_decode()
 		return _message["report"]
 
-## The encoded result; empty once it is decoded.
+## The encoded result; empty if it came decoded.
 var _body: PackedByteArray
-var _is_decoded := false
 var _fragments: FragmentArrays
+## The decoded result; empty until something is asked for that the fragments' arrays do not hold.
 var _message: Dictionary
-var _offsets: PackedInt32Array
-var _points: PackedVector2Array
 
 
 ## Takes a worker's encoded result, to be decoded when it is needed. For the bridge.
@@ -91,48 +93,36 @@ func to_body() -> PackedByteArray:
 
 ## Returns how many fragments there are.
 func size() -> int:
-	return areas.size()
+	return get_arrays().count
 
 
 ## Returns the outline of fragment [param index].
 func ring(index: int) -> PackedVector2Array:
-	_decode()
-	return _points.slice(_offsets[index], _offsets[index + 1])
+	return get_arrays().ring(index)
 
 
 ## Returns the outline of fragment [param index], measured from its centroid: what a body at the
-## centroid draws. It is shared by all who ask: duplicate it before you change it.
+## centroid draws.
 func local_ring(index: int) -> PackedVector2Array:
-	return _fragment_arrays().local_rings[index]
+	return get_arrays().local_ring(index)
 
 
 ## Returns the outlines of all fragments.
 func rings() -> Array[PackedVector2Array]:
-	_decode()
-	var all: Array[PackedVector2Array] = []
-	var start := 0
-	for i in range(1, _offsets.size()):
-		var end := _offsets[i]
-		all.append(_points.slice(start, end))
-		start = end
-	return all
+	return get_arrays().rings()
 
 
 ## Returns the triangles of fragment [param index]: numbers of its ring's vertices, three a
-## triangle. They are shared by all who ask: duplicate them before you change them.
+## triangle.
 func triangles(index: int) -> PackedInt32Array:
-	return _fragment_arrays().triangles[index]
+	return get_arrays().triangles(index)
 
 
 ## Returns the convex parts of fragment [param index], cut from [param outline], which is its
-## [method ring] or [method local_ring], the latter at no cost. Each is ready for a
+## [method ring] or [method local_ring], or what became of one. Each is ready for a
 ## [ConvexPolygonShape2D].
 func convex_parts(index: int, outline: PackedVector2Array) -> Array[PackedVector2Array]:
-	var arrays := _fragment_arrays()
-	if is_same(outline, arrays.local_rings[index]):
-		return arrays.convex_parts[index]
-	_decode()
-	return FragmentArrays.parts_of(_message, index, outline)
+	return get_arrays().convex_parts(index, outline)
 
 
 ## Returns the fragments that share an edge with fragment [param index].
@@ -193,34 +183,19 @@ func surfaces(index: int) -> Array[Array]:
 
 ## Returns what bodies are made of, fragment by fragment. For [CutoutFragment2D].
 func get_arrays() -> FragmentArrays:
-	return _fragment_arrays()
+	if _fragments == null and not _body.is_empty():
+		_fragments = NativeFragmentArrays.from_body(_body)
+	if _fragments == null:
+		_decode()
+		_fragments = PlainFragmentArrays.from_message(_message)
+	return _fragments
 
 
 ## Returns the area of all fragments together, in square pixels.
 func total_area() -> float:
-	var total := 0.0
-	for area in areas:
-		total += area
-	return total
-
-
-func _fragment_arrays() -> FragmentArrays:
-	if _fragments == null and not _body.is_empty():
-		_fragments = FragmentArrays.from_body(_body)
-	if _fragments == null:
-		_decode()
-		_fragments = FragmentArrays.from_message(_message)
-	return _fragments
+	return get_arrays().total_area()
 
 
 func _decode() -> void:
-	if _is_decoded:
-		return
-	_is_decoded = true
-	if not _body.is_empty():
+	if _message.is_empty():
 		_message = bytes_to_var(_body)
-		_body = PackedByteArray()
-	neighbours = _message["neighbours"]
-	shared_lengths = _message["shared_lengths"]
-	_offsets = _message["offsets"]
-	_points = _message["points"]

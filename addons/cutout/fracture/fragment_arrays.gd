@@ -1,88 +1,78 @@
+@abstract
 extends RefCounted
 ## The fragments of a result one by one, as bodies need them.
 ##
-## A result has the arrays of all fragments in one piece each. The native library takes them apart,
-## at a tenth of what it costs here; without it, as for a fracture that was baked, this script does.
-
-const FragmentArrays := preload("fragment_arrays.gd")
-
-const _READER := &"CutoutFragmentReader"
-
-static var _reader: RefCounted = (
-	ClassDB.instantiate(_READER) if ClassDB.class_exists(_READER) else null
-)
+## A result has the arrays of all fragments in one piece each. The native library takes them apart
+## at a tenth of what a script does: see [code]native_fragment_arrays.gd[/code], and
+## [code]plain_fragment_arrays.gd[/code] for where there is none.
 
 ## The area of each fragment, in square pixels.
-var areas: PackedFloat32Array
+var areas: PackedFloat32Array:
+	get:
+		if areas.is_empty():
+			areas = _read_areas()
+		return areas
 ## The centre of mass of each fragment.
-var centroids: PackedVector2Array
-## The outline of each fragment, measured from its centre of mass.
-var local_rings: Array[PackedVector2Array]
-## The triangles of each fragment: numbers of its outline's vertices, three a triangle.
-var triangles: Array[PackedInt32Array]
-## The convex parts of each fragment, each an Array[PackedVector2Array], in the coordinates of
-## [member local_rings].
-var convex_parts: Array[Array]
+var centroids: PackedVector2Array:
+	get:
+		if centroids.is_empty():
+			centroids = _read_centroids()
+		return centroids
+## How many fragments there are.
+var count := 0
 
+## Returns the pairs of fragments that share an edge.
+@abstract func neighbours() -> PackedInt32Array
 
-## Returns the fragments in an encoded result; [code]null[/code] if the native library is not there
-## or cannot read it.
-static func from_body(body: PackedByteArray) -> FragmentArrays:
-	if _reader == null:
-		return null
-	var columns: Array = _reader.call(&"read", body)
-	if columns.is_empty():
-		return null
-	var arrays := FragmentArrays.new()
-	arrays.areas = columns[0]
-	arrays.centroids = columns[1]
-	arrays.local_rings = columns[2]
-	arrays.triangles = columns[3]
-	arrays.convex_parts = columns[4]
-	return arrays
+## Returns how much edge each pair shares, in pixels.
+@abstract func shared_lengths() -> PackedFloat32Array
 
+## Returns the area of all fragments together, in square pixels.
+@abstract func total_area() -> float
 
-## Returns the fragments in a decoded result.
-static func from_message(message: Dictionary) -> FragmentArrays:
-	var points: PackedVector2Array = message["points"]
-	var offsets: PackedInt32Array = message["offsets"]
-	var corners: PackedInt32Array = message["triangles"]
-	var corner_offsets: PackedInt32Array = message["triangle_offsets"]
-	var arrays := FragmentArrays.new()
-	arrays.areas = message["areas"]
-	arrays.centroids = message["centroids"]
-	for i in arrays.centroids.size():
-		var from_centroid := Transform2D(0.0, -arrays.centroids[i])
-		var outline := from_centroid * points.slice(offsets[i], offsets[i + 1])
-		arrays.local_rings.append(outline)
-		arrays.triangles.append(corners.slice(corner_offsets[i], corner_offsets[i + 1]))
-		arrays.convex_parts.append(parts_of(message, i, outline))
-	return arrays
+## Returns the area of the smallest fragment, in square pixels; 0 if there is none.
+@abstract func least_area() -> float
 
+## Returns the centre of mass of all fragments together.
+@abstract func centre() -> Vector2
 
-## Returns the outlines in an encoded result, in the coordinates of what broke, as an
-## Array[PackedVector2Array]; empty if the native library is not there or cannot read it.
-static func outlines_of(body: PackedByteArray) -> Array:
-	return _reader.call(&"outlines", body) if _reader != null else []
+## Returns the outline of a fragment, in the coordinates of what broke.
+@abstract func ring(index: int) -> PackedVector2Array
 
+## Returns the outlines of all fragments.
+@abstract func rings() -> Array[PackedVector2Array]
 
-## Returns the convex parts of one fragment, cut from [param outline].
-static func parts_of(
-	message: Dictionary, index: int, outline: PackedVector2Array
-) -> Array[PackedVector2Array]:
-	var fragment_parts: PackedInt32Array = message["fragment_parts"]
-	var parts: PackedInt32Array = message["parts"]
-	var part_offsets: PackedInt32Array = message["part_offsets"]
-	var own: Array[PackedVector2Array] = []
-	for part in range(fragment_parts[index], fragment_parts[index + 1]):
-		var corners := parts.slice(part_offsets[part], part_offsets[part + 1])
-		# A convex fragment is its only part.
-		own.append(outline if corners.size() == outline.size() else _picked(outline, corners))
-	return own
+## Returns the outline of a fragment, measured from its centre of mass.
+@abstract func local_ring(index: int) -> PackedVector2Array
 
+## Returns the triangles of a fragment: numbers of its outline's vertices, three a triangle.
+@abstract func triangles(index: int) -> PackedInt32Array
 
-static func _picked(outline: PackedVector2Array, corners: PackedInt32Array) -> PackedVector2Array:
-	var picked := PackedVector2Array()
-	for corner in corners:
-		picked.append(outline[corner])
-	return picked
+## Returns the convex parts of a fragment, cut from [param outline]: its vertices, wherever they
+## are.
+@abstract func convex_parts(index: int, outline: PackedVector2Array) -> Array[PackedVector2Array]
+
+## Gives a body the convex parts of a fragment, measured from its centre of mass and made as
+## [param stretch] says.
+@abstract func add_shapes(index: int, body: CollisionObject2D, stretch: Transform2D) -> void
+
+## Draws a fragment like that. With a texture, [param to_uv] takes a point of what broke to its
+## place on it. Returns the bounds.
+@abstract func draw(
+	index: int,
+	item: RID,
+	stretch: Transform2D,
+	to_uv: Transform2D,
+	colors: PackedColorArray,
+	texture: RID
+) -> Rect2
+
+## Draws some fragments where they are, as one. Their UVs are their centres of mass. Returns the
+## bounds.
+@abstract func draw_flight(
+	indices: PackedInt32Array, item: RID, colors: PackedColorArray, texture: RID
+) -> Rect2
+
+@abstract func _read_areas() -> PackedFloat32Array
+
+@abstract func _read_centroids() -> PackedVector2Array

@@ -19,28 +19,28 @@ void write_int(GDExtensionTypePtr r_result, T p_value) {
 	*static_cast<int64_t *>(r_result) = static_cast<int64_t>(p_value);
 }
 
-void start(const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
+void start(void *, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
 	write_int(r_result, BridgeThread::singleton().start(read_string(p_arguments[0]), read_string(p_arguments[1])));
 }
 
-void post(const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
+void post(void *, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
 	const std::span<const uint8_t> message = view_bytes(p_arguments[0]);
 	write_int(r_result, BridgeThread::singleton().post(Bytes(message.begin(), message.end())));
 }
 
-void poll(const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
+void poll(void *, const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
 	write_bytes(r_result, BridgeThread::singleton().poll());
 }
 
-void stop(const GDExtensionConstTypePtr *, GDExtensionTypePtr) {
+void stop(void *, const GDExtensionConstTypePtr *, GDExtensionTypePtr) {
 	BridgeThread::singleton().stop();
 }
 
-void state(const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
+void state(void *, const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
 	write_int(r_result, BridgeThread::singleton().state());
 }
 
-void last_error(const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
+void last_error(void *, const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
 	write_string(r_result, BridgeThread::singleton().last_error());
 }
 
@@ -54,7 +54,7 @@ constexpr Method METHODS[] = {
 };
 
 NativeClass &native_class() {
-	static NativeClass made("CutoutPython", METHODS);
+	static NativeClass made("CutoutPython", METHODS, NO_STATE);
 	return made;
 }
 

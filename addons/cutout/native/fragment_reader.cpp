@@ -1,126 +1,219 @@
 #include "fragment_reader.hpp"
 
 #include "array_builder.hpp"
+#include "fragment_builder.hpp"
 #include "native_class.hpp"
+#include "packed_array.hpp"
 #include "result_view.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace cutout {
 
 namespace {
 
 constexpr GDExtensionVariantType ARRAY = GDEXTENSION_VARIANT_TYPE_ARRAY;
-constexpr GDExtensionVariantType ANY = GDEXTENSION_VARIANT_TYPE_NIL;
-constexpr GDExtensionVariantType INTS = GDEXTENSION_VARIANT_TYPE_PACKED_INT32_ARRAY;
-constexpr GDExtensionVariantType POINTS = GDEXTENSION_VARIANT_TYPE_PACKED_VECTOR2_ARRAY;
 constexpr GDExtensionVariantType BYTES = GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY;
+constexpr GDExtensionVariantType COLORS = GDEXTENSION_VARIANT_TYPE_PACKED_COLOR_ARRAY;
+constexpr GDExtensionVariantType FLOAT = GDEXTENSION_VARIANT_TYPE_FLOAT;
+constexpr GDExtensionVariantType FLOATS = GDEXTENSION_VARIANT_TYPE_PACKED_FLOAT32_ARRAY;
+constexpr GDExtensionVariantType INT = GDEXTENSION_VARIANT_TYPE_INT;
+constexpr GDExtensionVariantType INTS = GDEXTENSION_VARIANT_TYPE_PACKED_INT32_ARRAY;
+constexpr GDExtensionVariantType NOTHING = GDEXTENSION_VARIANT_TYPE_NIL;
+constexpr GDExtensionVariantType OBJECT = GDEXTENSION_VARIANT_TYPE_OBJECT;
+constexpr GDExtensionVariantType POINT = GDEXTENSION_VARIANT_TYPE_VECTOR2;
+constexpr GDExtensionVariantType POINTS = GDEXTENSION_VARIANT_TYPE_PACKED_VECTOR2_ARRAY;
+constexpr GDExtensionVariantType RECT = GDEXTENSION_VARIANT_TYPE_RECT2;
+constexpr GDExtensionVariantType RID = GDEXTENSION_VARIANT_TYPE_RID;
+constexpr GDExtensionVariantType TRANSFORM = GDEXTENSION_VARIANT_TYPE_TRANSFORM2D;
 
-using Filling = ArrayBuilder::Filling;
+// A result, and what keeps its bytes where they are.
+struct OpenResult {
+	// Godot's array shares the memory with all copies, and moves it for none but the one that is written to.
+	alignas(16) uint8_t bytes[16] = {};
+	ResultView view;
 
-// What read() returns, in this order.
-enum Column {
-	AREAS,
-	CENTROIDS,
-	LOCAL_RINGS,
-	TRIANGLES,
-	CONVEX_PARTS,
-	COLUMNS,
+	OpenResult() { PackedType::of<uint8_t>().make(bytes, nullptr); }
+	OpenResult(const OpenResult &) = delete;
+	OpenResult &operator=(const OpenResult &) = delete;
+	~OpenResult() { PackedType::of<uint8_t>().destroy(bytes); }
 };
 
-const ArrayBuilder &builder() {
-	static const ArrayBuilder made;
-	return made;
+const ResultView &view_of(void *p_self) {
+	return static_cast<OpenResult *>(p_self)->view;
 }
 
-// The elements between two offsets.
 template <typename T>
-std::span<const T> run_of(std::span<const T> p_all, std::span<const int32_t> p_offsets, size_t p_index) {
-	const auto from = static_cast<size_t>(p_offsets[p_index]);
-	return p_all.subspan(from, static_cast<size_t>(p_offsets[p_index + 1]) - from);
+const T &read(GDExtensionConstTypePtr p_value) {
+	return *static_cast<const T *>(p_value);
 }
 
-Point minus(Point p_point, Point p_other) {
-	return { p_point.x - p_other.x, p_point.y - p_other.y };
+double area_of(const ResultView &p_view) {
+	return std::accumulate(p_view.areas.begin(), p_view.areas.end(), 0.0);
 }
 
-void fill_local_rings(const Filling &p_rings, const ResultView &p_view) {
-	p_rings.resize(p_view.fragment_count());
-	for (size_t i = 0; i < p_view.fragment_count(); i++) {
-		const std::span<const Point> ring = run_of(p_view.points, p_view.offsets, i);
-		const Point centroid = p_view.centroids[i];
-		std::transform(ring.begin(), ring.end(), p_rings.put_points(i, ring.size()),
-				[centroid](Point p_point) { return minus(p_point, centroid); });
+// Passes the number in the first argument to p_use, unless there is no such fragment.
+template <typename Use>
+void with_fragment(const ResultView &p_view, const GDExtensionConstTypePtr *p_arguments, Use p_use) {
+	const int64_t index = read<int64_t>(p_arguments[0]);
+	if (index >= 0 && static_cast<size_t>(index) < p_view.fragment_count()) {
+		p_use(static_cast<size_t>(index));
 	}
 }
 
-void fill_triangles(const Filling &p_triangles, const ResultView &p_view) {
-	p_triangles.resize(p_view.fragment_count());
-	for (size_t i = 0; i < p_view.fragment_count(); i++) {
-		p_triangles.put_ints(i, run_of(p_view.triangles, p_view.triangle_offsets, i));
+void open(void *p_self, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
+	OpenResult &result = *static_cast<OpenResult *>(p_self);
+	const PackedType &type = PackedType::of<uint8_t>();
+	type.destroy(result.bytes);
+	type.copy(result.bytes, p_arguments);
+	result.view = {};
+	const bool is_read = result.view.read(view_bytes(result.bytes));
+	if (!is_read) {
+		result.view = {};
+	}
+	*static_cast<int64_t *>(r_result) = is_read ? static_cast<int64_t>(result.view.fragment_count()) : -1;
+}
+
+void areas(void *p_self, const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
+	write_array(r_result, view_of(p_self).areas);
+}
+
+void centroids(void *p_self, const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
+	write_array(r_result, view_of(p_self).centroids);
+}
+
+void total_area(void *p_self, const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
+	*static_cast<double *>(r_result) = area_of(view_of(p_self));
+}
+
+void least_area(void *p_self, const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
+	const std::span<const float> areas = view_of(p_self).areas;
+	const auto least = std::min_element(areas.begin(), areas.end());
+	*static_cast<double *>(r_result) = least != areas.end() ? static_cast<double>(*least) : 0.0;
+}
+
+void centre(void *p_self, const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
+	const ResultView &view = view_of(p_self);
+	double x = 0.0;
+	double y = 0.0;
+	for (size_t i = 0; i < view.fragment_count(); i++) {
+		x += static_cast<double>(view.areas[i]) * static_cast<double>(view.centroids[i].x);
+		y += static_cast<double>(view.areas[i]) * static_cast<double>(view.centroids[i].y);
+	}
+	const double area = area_of(view);
+	*static_cast<Point *>(r_result) =
+			area > 0.0 ? Point{ static_cast<float>(x / area), static_cast<float>(y / area) } : Point{};
+}
+
+void neighbours(void *p_self, const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
+	write_array(r_result, view_of(p_self).neighbours);
+}
+
+void shared_lengths(void *p_self, const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
+	write_array(r_result, view_of(p_self).shared_lengths);
+}
+
+void ring(void *p_self, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
+	const ResultView &view = view_of(p_self);
+	with_fragment(view, p_arguments, [&](size_t p_index) { write_array(r_result, view.ring(p_index)); });
+}
+
+void local_ring(void *p_self, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
+	const ResultView &view = view_of(p_self);
+	with_fragment(view, p_arguments, [&](size_t p_index) {
+		const std::span<const Point> ring = view.ring(p_index);
+		const Point centroid = view.centroids[p_index];
+		std::transform(ring.begin(), ring.end(), make_result<Point>(r_result, ring.size()).begin(),
+				[centroid](Point p_point) { return p_point - centroid; });
+	});
+}
+
+void rings(void *p_self, const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
+	static const ArrayBuilder builder;
+	const ResultView &view = view_of(p_self);
+	const ArrayBuilder::Filling all = builder.fill(r_result, POINTS);
+	all.resize(view.fragment_count());
+	for (size_t i = 0; i < view.fragment_count(); i++) {
+		const std::span<const Point> ring = view.ring(i);
+		std::copy(ring.begin(), ring.end(), all.put_points(i, ring.size()).begin());
 	}
 }
 
-// A convex fragment is its only part, and shares its ring.
-void fill_parts_of(const Filling &p_parts, const ResultView &p_view, size_t p_fragment, const Filling &p_rings) {
-	const std::span<const Point> ring = run_of(p_view.points, p_view.offsets, p_fragment);
-	const Point centroid = p_view.centroids[p_fragment];
-	const auto first = static_cast<size_t>(p_view.fragment_parts[p_fragment]);
-	const size_t count = static_cast<size_t>(p_view.fragment_parts[p_fragment + 1]) - first;
-	p_parts.resize(count);
-	for (size_t i = 0; i < count; i++) {
-		const std::span<const int32_t> corners = run_of(p_view.parts, p_view.part_offsets, first + i);
-		if (corners.size() == ring.size()) {
-			p_parts.put_again(i, p_rings, p_fragment);
-			continue;
+void triangles(void *p_self, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
+	const ResultView &view = view_of(p_self);
+	with_fragment(view, p_arguments, [&](size_t p_index) { write_array(r_result, view.triangles_of(p_index)); });
+}
+
+// Cut from an outline with the fragment's vertices, wherever they are: a convex fragment shares it with its only part.
+void convex_parts(void *p_self, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
+	static const ArrayBuilder builder;
+	const ResultView &view = view_of(p_self);
+	const ArrayBuilder::Filling parts = builder.fill(r_result, POINTS);
+	with_fragment(view, p_arguments, [&](size_t p_index) {
+		const std::span<const Point> outline = view_array<Point>(p_arguments[1]);
+		if (outline.size() != view.ring(p_index).size()) {
+			return;
 		}
-		std::transform(corners.begin(), corners.end(), p_parts.put_points(i, corners.size()),
-				[ring, centroid](int32_t p_corner) { return minus(ring[static_cast<size_t>(p_corner)], centroid); });
-	}
-}
-
-// The result for bytes that cannot be read is the empty array that Godot passes in.
-void read(const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
-	ResultView view;
-	if (!view.read(view_bytes(p_arguments[0]))) {
-		return;
-	}
-	const Filling columns = builder().fill(r_result, ANY);
-	columns.resize(COLUMNS);
-	columns.put_floats(AREAS, view.areas);
-	std::copy(view.centroids.begin(), view.centroids.end(), columns.put_points(CENTROIDS, view.centroids.size()));
-	columns.put_array(TRIANGLES, INTS, [&view](const Filling &p_triangles) { fill_triangles(p_triangles, view); });
-	columns.put_array(LOCAL_RINGS, POINTS, [&](const Filling &p_rings) {
-		fill_local_rings(p_rings, view);
-		columns.put_array(CONVEX_PARTS, ARRAY, [&](const Filling &p_fragments) {
-			p_fragments.resize(view.fragment_count());
-			for (size_t i = 0; i < view.fragment_count(); i++) {
-				p_fragments.put_array(i, POINTS, [&](const Filling &p_parts) { fill_parts_of(p_parts, view, i, p_rings); });
+		parts.resize(static_cast<size_t>(view.fragment_parts[p_index + 1] - view.fragment_parts[p_index]));
+		size_t part = 0;
+		view.for_each_part(p_index, [&](std::span<const int32_t> p_corners) {
+			if (p_corners.size() == outline.size()) {
+				parts.put(part++, p_arguments[1]);
+				return;
 			}
+			std::transform(p_corners.begin(), p_corners.end(), parts.put_points(part++, p_corners.size()).begin(),
+					[outline](int32_t p_corner) { return outline[static_cast<size_t>(p_corner)]; });
 		});
 	});
 }
 
-void outlines(const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
-	ResultView view;
-	if (!view.read(view_bytes(p_arguments[0]))) {
-		return;
-	}
-	const Filling rings = builder().fill(r_result, POINTS);
-	rings.resize(view.fragment_count());
-	for (size_t i = 0; i < view.fragment_count(); i++) {
-		const std::span<const Point> ring = run_of(view.points, view.offsets, i);
-		std::copy(ring.begin(), ring.end(), rings.put_points(i, ring.size()));
-	}
+void add_shapes(void *p_self, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr) {
+	const ResultView &view = view_of(p_self);
+	with_fragment(view, p_arguments, [&](size_t p_index) {
+		add_shapes_to(read<GDExtensionObjectPtr>(p_arguments[1]), view, p_index, read<Affine>(p_arguments[2]));
+	});
+}
+
+void draw(void *p_self, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
+	const ResultView &view = view_of(p_self);
+	with_fragment(view, p_arguments, [&](size_t p_index) {
+		const Paint paint = { read<uint64_t>(p_arguments[1]), p_arguments[4], read<uint64_t>(p_arguments[5]) };
+		*static_cast<Rect *>(r_result) =
+				draw_fragment(paint, view, p_index, read<Affine>(p_arguments[2]), read<Affine>(p_arguments[3]));
+	});
+}
+
+void draw_flight(void *p_self, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
+	const Paint paint = { read<uint64_t>(p_arguments[1]), p_arguments[2], read<uint64_t>(p_arguments[3]) };
+	*static_cast<Rect *>(r_result) = draw_fragments(paint, view_of(p_self), view_array<int32_t>(p_arguments[0]));
 }
 
 constexpr Method METHODS[] = {
-	{ "read", read, ARRAY, 1, { { { "result", BYTES } } } },
-	{ "outlines", outlines, ARRAY, 1, { { { "result", BYTES } } } },
+	{ "open", open, INT, 1, { { { "result", BYTES } } } },
+	{ "areas", areas, FLOATS },
+	{ "centroids", centroids, POINTS },
+	{ "total_area", total_area, FLOAT },
+	{ "least_area", least_area, FLOAT },
+	{ "centre", centre, POINT },
+	{ "neighbours", neighbours, INTS },
+	{ "shared_lengths", shared_lengths, FLOATS },
+	{ "ring", ring, POINTS, 1, { { { "index", INT } } } },
+	{ "local_ring", local_ring, POINTS, 1, { { { "index", INT } } } },
+	{ "rings", rings, ARRAY },
+	{ "triangles", triangles, INTS, 1, { { { "index", INT } } } },
+	{ "convex_parts", convex_parts, ARRAY, 2, { { { "index", INT }, { "outline", POINTS } } } },
+	{ "add_shapes", add_shapes, NOTHING, 3, { { { "index", INT }, { "body", OBJECT }, { "stretch", TRANSFORM } } } },
+	{ "draw", draw, RECT, 6,
+			{ { { "index", INT }, { "item", RID }, { "stretch", TRANSFORM }, { "to_uv", TRANSFORM }, { "colors", COLORS },
+					{ "texture", RID } } } },
+	{ "draw_flight", draw_flight, RECT, 4,
+			{ { { "indices", INTS }, { "item", RID }, { "colors", COLORS }, { "texture", RID } } } },
 };
 
 NativeClass &native_class() {
-	static NativeClass made("CutoutFragmentReader", METHODS);
+	static NativeClass made("CutoutFragmentReader", METHODS,
+			{ []() -> void * { return new OpenResult; }, [](void *p_self) { delete static_cast<OpenResult *>(p_self); } });
 	return made;
 }
 

@@ -2,8 +2,8 @@
 
 namespace cutout {
 
-// The class CutoutFragmentReader that scripts see: takes an encoded result apart, fragment by fragment, which in a
-// script costs ten times as much. Its methods are listed under "Bridge" in docs/architecture.md.
+// The class CutoutFragmentReader that scripts see: an encoded result of the kind "fracture", fragment by fragment, for
+// which a script takes ten times as long. Its methods are listed under "Bridge" in docs/architecture.md.
 class FragmentReader {
 public:
 	// Main thread, while Godot starts and ends.

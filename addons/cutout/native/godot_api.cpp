@@ -8,8 +8,9 @@ GodotApi godot;
 
 namespace {
 
-// Hash of the signature of PackedByteArray.size, from Godot's extension_api.json.
+// Hashes of the signatures of size and resize, the same for all arrays, from Godot's extension_api.json.
 constexpr GDExtensionInt SIZE_HASH = 3173160232;
+constexpr GDExtensionInt RESIZE_HASH = 848867239;
 
 bool report_missing(GDExtensionInterfacePrintErrorWithMessage p_print, const char *p_name) {
 	const std::string message = std::string("Cutout needs a newer Godot: this one has no '") + p_name + "'.";
@@ -33,12 +34,8 @@ bool GodotApi::load(GDExtensionInterfaceGetProcAddress p_get, GDExtensionClassLi
 	CUTOUT_GODOT_FUNCTIONS(CUTOUT_LOAD)
 #undef CUTOUT_LOAD
 
-	StaticName size("size");
-	StaticName resize("resize");
-	packed_byte_array_size =
-			variant_get_ptr_builtin_method(GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY, size.ptr(), SIZE_HASH);
-	packed_byte_array_resize =
-			variant_get_ptr_builtin_method(GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY, resize.ptr(), RESIZE_HASH);
+	packed_byte_array_size = size_of(GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY);
+	packed_byte_array_resize = resize_of(GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY);
 	if (!packed_byte_array_size || !packed_byte_array_resize) {
 		return report_missing(print, "PackedByteArray.size or .resize");
 	}
@@ -78,6 +75,23 @@ void write_bytes(GDExtensionTypePtr r_array, std::span<const uint8_t> p_bytes) {
 	if (error == 0) {
 		std::memcpy(godot.packed_byte_array_operator_index(r_array, 0), p_bytes.data(), p_bytes.size());
 	}
+}
+
+GDExtensionPtrBuiltInMethod size_of(GDExtensionVariantType p_type) {
+	static StaticName size("size");
+	return godot.variant_get_ptr_builtin_method(p_type, size.ptr(), SIZE_HASH);
+}
+
+GDExtensionPtrBuiltInMethod resize_of(GDExtensionVariantType p_type) {
+	static StaticName resize("resize");
+	return godot.variant_get_ptr_builtin_method(p_type, resize.ptr(), RESIZE_HASH);
+}
+
+void call_resize(GDExtensionPtrBuiltInMethod p_resize, GDExtensionTypePtr p_array, size_t p_size) {
+	const int64_t size = static_cast<int64_t>(p_size);
+	const GDExtensionConstTypePtr arguments[] = { &size };
+	int64_t error = 0;
+	p_resize(p_array, arguments, &error, 1);
 }
 
 } // namespace cutout

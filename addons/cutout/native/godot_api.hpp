@@ -18,27 +18,28 @@ namespace cutout {
 											m_function(GDExtensionInterfaceClassdbRegisterExtensionClassMethod, classdb_register_extension_class_method) \
 													m_function(GDExtensionInterfaceClassdbUnregisterExtensionClass, classdb_unregister_extension_class) \
 															m_function(GDExtensionInterfaceGetVariantFromTypeConstructor, get_variant_from_type_constructor) \
-																	m_function(GDExtensionInterfaceGetVariantToTypeConstructor, get_variant_to_type_constructor) \
-																			m_function(GDExtensionInterfaceObjectMethodBindPtrcall, object_method_bind_ptrcall) \
-																					m_function(GDExtensionInterfaceObjectSetInstance, object_set_instance) \
-																							m_function(GDExtensionInterfacePackedByteArrayOperatorIndex, packed_byte_array_operator_index) \
-																									m_function(GDExtensionInterfacePackedByteArrayOperatorIndexConst, packed_byte_array_operator_index_const) \
-																											m_function(GDExtensionInterfacePackedFloat32ArrayOperatorIndex, packed_float32_array_operator_index) \
-																													m_function(GDExtensionInterfacePackedInt32ArrayOperatorIndex, packed_int32_array_operator_index) \
-																															m_function(GDExtensionInterfacePackedVector2ArrayOperatorIndex, packed_vector2_array_operator_index) \
-																																	m_function(GDExtensionInterfaceStringNameNewWithLatin1Chars, string_name_new_with_latin1_chars) \
-																																			m_function(GDExtensionInterfaceStringNewWithUtf8CharsAndLen2, string_new_with_utf8_chars_and_len2) \
-																																					m_function(GDExtensionInterfaceStringToUtf8Chars, string_to_utf8_chars) \
-																																							m_function(GDExtensionInterfaceVariantDestroy, variant_destroy) \
-																																									m_function(GDExtensionInterfaceVariantGetPtrBuiltinMethod, variant_get_ptr_builtin_method) \
-																																											m_function(GDExtensionInterfaceVariantGetPtrConstructor, variant_get_ptr_constructor) \
-																																													m_function(GDExtensionInterfaceVariantGetPtrDestructor, variant_get_ptr_destructor) \
-																																															m_function(GDExtensionInterfaceVariantGetType, variant_get_type) \
-																																																	m_function(GDExtensionInterfaceVariantNewCopy, variant_new_copy) \
-																																																			m_function(GDExtensionInterfaceVariantNewNil, variant_new_nil)
-
-// Hash of the signature of resize, the same for all arrays, from Godot's extension_api.json.
-constexpr GDExtensionInt RESIZE_HASH = 848867239;
+																	m_function(GDExtensionInterfaceGlobalGetSingleton, global_get_singleton) \
+																			m_function(GDExtensionInterfaceObjectDestroy, object_destroy) \
+																					m_function(GDExtensionInterfaceObjectMethodBindPtrcall, object_method_bind_ptrcall) \
+																							m_function(GDExtensionInterfaceObjectSetInstance, object_set_instance) \
+																									m_function(GDExtensionInterfacePackedByteArrayOperatorIndex, packed_byte_array_operator_index) \
+																											m_function(GDExtensionInterfacePackedByteArrayOperatorIndexConst, packed_byte_array_operator_index_const) \
+																													m_function(GDExtensionInterfacePackedFloat32ArrayOperatorIndex, packed_float32_array_operator_index) \
+																															m_function(GDExtensionInterfacePackedFloat32ArrayOperatorIndexConst, packed_float32_array_operator_index_const) \
+																																	m_function(GDExtensionInterfacePackedInt32ArrayOperatorIndex, packed_int32_array_operator_index) \
+																																			m_function(GDExtensionInterfacePackedInt32ArrayOperatorIndexConst, packed_int32_array_operator_index_const) \
+																																					m_function(GDExtensionInterfacePackedVector2ArrayOperatorIndex, packed_vector2_array_operator_index) \
+																																							m_function(GDExtensionInterfacePackedVector2ArrayOperatorIndexConst, packed_vector2_array_operator_index_const) \
+																																									m_function(GDExtensionInterfaceStringNameNewWithLatin1Chars, string_name_new_with_latin1_chars) \
+																																											m_function(GDExtensionInterfaceStringNewWithUtf8CharsAndLen2, string_new_with_utf8_chars_and_len2) \
+																																													m_function(GDExtensionInterfaceStringToUtf8Chars, string_to_utf8_chars) \
+																																															m_function(GDExtensionInterfaceVariantDestroy, variant_destroy) \
+																																																	m_function(GDExtensionInterfaceVariantGetPtrBuiltinMethod, variant_get_ptr_builtin_method) \
+																																																			m_function(GDExtensionInterfaceVariantGetPtrConstructor, variant_get_ptr_constructor) \
+																																																					m_function(GDExtensionInterfaceVariantGetPtrDestructor, variant_get_ptr_destructor) \
+																																																							m_function(GDExtensionInterfaceGetVariantGetInternalPtrFunc, variant_get_ptr_internal_getter) \
+																																																									m_function(GDExtensionInterfaceVariantGetType, variant_get_type) \
+																																																											m_function(GDExtensionInterfaceVariantNewNil, variant_new_nil)
 
 // The table of functions, filled once when Godot loads the library and constant afterwards.
 struct GodotApi {
@@ -73,5 +74,10 @@ std::string read_string(GDExtensionConstTypePtr p_string);
 void write_string(GDExtensionTypePtr r_string, const std::string &p_text);
 std::span<const uint8_t> view_bytes(GDExtensionConstTypePtr p_array);
 void write_bytes(GDExtensionTypePtr r_array, std::span<const uint8_t> p_bytes);
+
+// Methods of a type of array.
+GDExtensionPtrBuiltInMethod size_of(GDExtensionVariantType p_type);
+GDExtensionPtrBuiltInMethod resize_of(GDExtensionVariantType p_type);
+void call_resize(GDExtensionPtrBuiltInMethod p_resize, GDExtensionTypePtr p_array, size_t p_size);
 
 } // namespace cutout

@@ -4,7 +4,7 @@ namespace cutout {
 
 namespace {
 
-// Holds one native value (an int, a String or a PackedByteArray, the largest of them) for the time of a call.
+// Holds the native result of a call: at most a packed array, of two pointers, or a Rect2.
 class NativeValue {
 	alignas(16) uint8_t _memory[16] = {};
 	GDExtensionVariantType _type = GDEXTENSION_VARIANT_TYPE_NIL;
@@ -14,7 +14,7 @@ public:
 	NativeValue(const NativeValue &) = delete;
 	NativeValue &operator=(const NativeValue &) = delete;
 	~NativeValue() {
-		// An int and nothing have no destructor.
+		// An int and the like have no destructor.
 		if (const GDExtensionPtrDestructor destroy = godot.variant_get_ptr_destructor(_type)) {
 			destroy(_memory);
 		}
@@ -26,10 +26,6 @@ public:
 		godot.variant_get_ptr_constructor(p_type, 0)(_memory, nullptr);
 		_type = p_type;
 	}
-	void read(GDExtensionConstVariantPtr p_variant, GDExtensionVariantType p_type) {
-		godot.get_variant_to_type_constructor(p_type)(_memory, const_cast<GDExtensionVariantPtr>(p_variant));
-		_type = p_type;
-	}
 	void write(GDExtensionUninitializedVariantPtr r_variant) {
 		godot.get_variant_from_type_constructor(_type)(r_variant, _memory);
 	}
@@ -39,9 +35,9 @@ const Method &method_of(void *p_userdata) {
 	return *static_cast<const Method *>(p_userdata);
 }
 
-void call_native(void *p_userdata, GDExtensionClassInstancePtr, const GDExtensionConstTypePtr *p_arguments,
+void call_native(void *p_userdata, GDExtensionClassInstancePtr p_self, const GDExtensionConstTypePtr *p_arguments,
 		GDExtensionTypePtr r_result) noexcept {
-	method_of(p_userdata).body(p_arguments, r_result);
+	method_of(p_userdata).body(p_self, p_arguments, r_result);
 }
 
 bool check_arguments(const Method &p_method, const GDExtensionConstVariantPtr *p_arguments, GDExtensionInt p_count,
@@ -66,25 +62,25 @@ bool check_arguments(const Method &p_method, const GDExtensionConstVariantPtr *p
 	return true;
 }
 
-void call_variant(void *p_userdata, GDExtensionClassInstancePtr, const GDExtensionConstVariantPtr *p_arguments,
+void call_variant(void *p_userdata, GDExtensionClassInstancePtr p_self, const GDExtensionConstVariantPtr *p_arguments,
 		GDExtensionInt p_count, GDExtensionVariantPtr r_result, GDExtensionCallError *r_error) noexcept {
 	const Method &method = method_of(p_userdata);
 	if (!check_arguments(method, p_arguments, p_count, *r_error)) {
 		return;
 	}
-	std::array<NativeValue, MAX_ARGUMENTS> arguments;
+	// The values in the Variants themselves.
 	std::array<GDExtensionConstTypePtr, MAX_ARGUMENTS> pointers = {};
 	for (size_t i = 0; i < method.argument_count; i++) {
-		arguments[i].read(p_arguments[i], method.arguments[i].type);
-		pointers[i] = arguments[i].ptr();
+		pointers[i] = godot.variant_get_ptr_internal_getter(method.arguments[i].type)(
+				const_cast<GDExtensionVariantPtr>(p_arguments[i]));
 	}
 	if (method.result == GDEXTENSION_VARIANT_TYPE_NIL) {
-		method.body(pointers.data(), nullptr);
+		method.body(p_self, pointers.data(), nullptr);
 		return;
 	}
 	NativeValue result;
 	result.make_empty(method.result);
-	method.body(pointers.data(), result.ptr());
+	method.body(p_self, pointers.data(), result.ptr());
 	result.write(r_result);
 }
 

@@ -7,7 +7,7 @@
 
 namespace cutout {
 
-constexpr size_t MAX_ARGUMENTS = 2;
+constexpr size_t MAX_ARGUMENTS = 6;
 
 struct Argument {
 	const char *name;
@@ -16,8 +16,8 @@ struct Argument {
 
 // A method of a class of ours, as Godot shall see it. Must be static: Godot keeps pointers into it.
 struct Method {
-	// Reads its arguments and writes its result, both in Godot's native form ("ptrcall").
-	using Body = void (*)(const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result);
+	// Reads its arguments and writes its result, both in Godot's native form ("ptrcall"). p_self is the object's state.
+	using Body = void (*)(void *p_self, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result);
 
 	const char *name;
 	Body body;

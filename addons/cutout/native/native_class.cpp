@@ -1,5 +1,7 @@
 #include "native_class.hpp"
 
+#include "engine_method.hpp"
+
 namespace cutout {
 
 namespace {
@@ -12,30 +14,28 @@ StaticName &parent_name() {
 	return name;
 }
 
+} // namespace
+
 void notify_postinitialize(GDExtensionObjectPtr p_object) {
-	static StaticName object("Object");
-	static StaticName notification("notification");
-	static const GDExtensionMethodBindPtr method =
-			godot.classdb_get_method_bind(object.ptr(), notification.ptr(), NOTIFICATION_HASH);
+	static const EngineMethod notification("Object", "notification", NOTIFICATION_HASH);
 	const int64_t what = 0; // NOTIFICATION_POSTINITIALIZE
 	const GDExtensionBool reversed = false;
-	const GDExtensionConstTypePtr arguments[] = { &what, &reversed };
-	godot.object_method_bind_ptrcall(method, p_object, arguments, nullptr);
+	notification.call(p_object, nullptr, &what, &reversed);
 }
 
-// The class itself is every object's instance: there is nothing else to keep.
-GDExtensionObjectPtr create_instance(void *p_class, GDExtensionBool p_notify_postinitialize) {
+GDExtensionObjectPtr NativeClass::create_instance(void *p_class, GDExtensionBool p_notify_postinitialize) {
+	NativeClass &own = *static_cast<NativeClass *>(p_class);
 	GDExtensionObjectPtr object = godot.classdb_construct_object2(parent_name().ptr());
-	godot.object_set_instance(object, static_cast<NativeClass *>(p_class)->name(), p_class);
+	godot.object_set_instance(object, own._name.ptr(), own._state.make());
 	if (p_notify_postinitialize) {
 		notify_postinitialize(object);
 	}
 	return object;
 }
 
-void free_instance(void *, GDExtensionClassInstancePtr) {}
-
-} // namespace
+void NativeClass::free_instance(void *p_class, GDExtensionClassInstancePtr p_self) {
+	static_cast<NativeClass *>(p_class)->_state.destroy(p_self);
+}
 
 void NativeClass::add() {
 	GDExtensionClassCreationInfo5 info = {};

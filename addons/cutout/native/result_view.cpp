@@ -1,5 +1,6 @@
 #include "result_view.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
 
@@ -85,16 +86,23 @@ bool are_offsets(std::span<const int32_t> p_offsets, size_t p_count, size_t p_si
 	return p_offsets[p_count] >= 0 && static_cast<size_t>(p_offsets[p_count]) == p_size;
 }
 
-// Whether the convex parts of every fragment are made of its own vertices.
-bool are_parts(const ResultView &p_view) {
+// Whether all are numbers of one of p_count things.
+bool are_numbers(std::span<const int32_t> p_numbers, size_t p_count) {
+	return std::all_of(p_numbers.begin(), p_numbers.end(),
+			[p_count](int32_t p_number) { return p_number >= 0 && static_cast<size_t>(p_number) < p_count; });
+}
+
+// Whether the triangles and convex parts of every fragment are made of its own vertices.
+bool are_corners(const ResultView &p_view) {
 	for (size_t fragment = 0; fragment < p_view.fragment_count(); fragment++) {
-		const int32_t vertices = p_view.offsets[fragment + 1] - p_view.offsets[fragment];
-		const size_t from = p_view.part_offsets[p_view.fragment_parts[fragment]];
-		const size_t to = p_view.part_offsets[p_view.fragment_parts[fragment + 1]];
-		for (const int32_t corner : p_view.parts.subspan(from, to - from)) {
-			if (corner < 0 || corner >= vertices) {
-				return false;
-			}
+		const size_t vertices = p_view.ring(fragment).size();
+		const auto triangles = p_view.triangles_of(fragment);
+		bool are_own = triangles.size() % 3 == 0 && are_numbers(triangles, vertices);
+		p_view.for_each_part(fragment, [&](std::span<const int32_t> p_part) {
+			are_own = are_own && p_part.size() <= vertices && are_numbers(p_part, vertices);
+		});
+		if (!are_own) {
+			return false;
 		}
 	}
 	return true;
@@ -111,7 +119,9 @@ bool ResultView::read(std::span<const uint8_t> p_bytes) {
 			reader.take_array(POINTS, centroids) && reader.take_key("triangles") && reader.take_array(INTS, triangles) &&
 			reader.take_key("triangle_offsets") && reader.take_array(INTS, triangle_offsets) && reader.take_key("parts") &&
 			reader.take_array(INTS, parts) && reader.take_key("part_offsets") && reader.take_array(INTS, part_offsets) &&
-			reader.take_key("fragment_parts") && reader.take_array(INTS, fragment_parts);
+			reader.take_key("fragment_parts") && reader.take_array(INTS, fragment_parts) && reader.take_key("neighbours") &&
+			reader.take_array(INTS, neighbours) && reader.take_key("shared_lengths") &&
+			reader.take_array(FLOATS, shared_lengths);
 	if (!is_laid_out) {
 		return false;
 	}
@@ -119,7 +129,8 @@ bool ResultView::read(std::span<const uint8_t> p_bytes) {
 	return areas.size() == count && are_offsets(offsets, count, points.size()) &&
 			are_offsets(triangle_offsets, count, triangles.size()) && !part_offsets.empty() &&
 			are_offsets(part_offsets, part_offsets.size() - 1, parts.size()) &&
-			are_offsets(fragment_parts, count, part_offsets.size() - 1) && are_parts(*this);
+			are_offsets(fragment_parts, count, part_offsets.size() - 1) && are_corners(*this) &&
+			neighbours.size() == 2 * shared_lengths.size() && are_numbers(neighbours, count);
 }
 
 } // namespace cutout

@@ -26,8 +26,11 @@ static func apply(node: Node, fracture: CutoutFracture, debris: CutoutDebris) ->
 	return null
 
 
-## Returns the parameters for breaking the node: those of a piece know how often it has been broken.
+## Returns the parameters for breaking the node: those of a piece know how often it has been broken,
+## those of a node with [code]get_fracture_params(params)[/code] whatever that adds.
 static func params_of(node: Node, params: Variant) -> Variant:
+	if node.has_method(&"get_fracture_params"):
+		return node.call(&"get_fracture_params", params)
 	var piece := node as CutoutFragment2D
 	if piece == null:
 		return params

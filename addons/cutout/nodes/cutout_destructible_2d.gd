@@ -34,6 +34,8 @@ const Healing := preload("healing.gd")
 const Motion := preload("../debris/motion.gd")
 const Processor := preload("../debris/processor.gd")
 const Standing := preload("standing.gd")
+const Turns := preload("turns.gd")
+const Warnings := preload("destructible_warnings.gd")
 
 ## The outline; without points, that of a [Polygon2D] or [CollisionPolygon2D] is taken.
 @export var polygon: PackedVector2Array:
@@ -97,6 +99,8 @@ var health := 100.0
 var is_broken := false
 
 var _blast: Blast
+# What to wait for until it has broken; null unless it is about to.
+var _breaking: Variant
 var _breakup: Breakup
 var _body := DestructibleBody.new()
 var _cutter: PackedVector2Array
@@ -106,6 +110,7 @@ var _kept: PackedInt32Array
 var _last_velocity := Vector2.ZERO
 var _own_shapes := -1
 var _standing: Standing
+var _turns := Turns.new()
 var _was_frozen := false
 
 
@@ -144,42 +149,31 @@ func damage(amount: float, point: Vector2, direction := Vector2.ZERO) -> void:
 
 ## Breaks it at [param point], in global coordinates, whatever its health; [param impulse] is the
 ## momentum that its pieces get together. Returns what to [code]await[/code] for that, as
-## [method CutoutBatchProcessor.fracture_object] does; [code]null[/code] if it is broken already.
+## [method CutoutBatchProcessor.fracture_object] does: the same again if it is about to break, since
+## the first hit counts, and [code]null[/code] if it is broken already.
 func fracture_at(point: Vector2, impulse := Vector2.ZERO) -> Variant:
-	if is_broken:
-		return null
-	_blast = Blast.new(point, impulse)
-	_blast.speed = explosion_speed
-	_blast.reach = explosion_reach
-	_blast.spin = explosion_spin
-	return _submit(Blast.aimed(CutoutFractureParams.dictionary_from(params), to_local(point)))
+	if is_broken or _breaking != null:
+		return null if is_broken else _breaking
+	var ending: Variant = _turns.take(_break_at.bind(point, to_local(point), impulse))
+	if ending is Signal:
+		_breaking = ending
+		var finished: Signal = ending
+		finished.connect(_on_break_ended, CONNECT_ONE_SHOT)
+	return ending
 
 
 ## Cuts a shape out of it, in global coordinates. What is cut out is gone, or becomes a piece with
 ## [param hit_part] [code]"keep"[/code], or several with [code]"break"[/code]. Of what is left, the
-## largest part stays as it is, or with [member anchors] all that they hold; the rest falls. Returns
-## what [method fracture_at] does.
+## largest part stays as it is, or with [member anchors] all that they hold; the rest falls. A cut
+## waits for those before it. Returns what [method fracture_at] does; [code]null[/code] also if it
+## is about to break.
 func cut(shape: PackedVector2Array, hit_part := "remove") -> Variant:
-	if is_broken:
+	if is_broken or _breaking != null:
 		return null
 	if shape.size() < 3:
 		push_error("Cutout: cut() got %d points; pass a polygon of three or more." % shape.size())
 		return null
-	var local := global_transform.affine_inverse() * shape
-	var middle := Vector2.ZERO
-	for point in local:
-		middle += point / local.size()
-	_blast = null
-	var wanted := {
-		"pattern": "punch",
-		"punch_shape": Transform2D(0.0, -middle) * local,
-		"impact_point": middle,
-		"hit_part": hit_part,
-		"seed": params.seed if params != null else 0,
-	}
-	var ending: Variant = _submit(wanted)
-	_cutter = local
-	return ending
+	return _turns.take(_cut_out.bind(global_transform.affine_inverse() * shape, hit_part))
 
 
 ## Heals it by [param weight], where 1 heals everything: its health, what was cut out, and, if it is
@@ -212,6 +206,7 @@ func apply_fracture(result: CutoutFracture) -> Signal:
 	breakup.fracture = result
 	breakup.params = params
 	breakup.place = global_transform
+	_body.read_look(self)
 	breakup.look = _body.look
 	breakup.motion = Motion.new(self)
 	breakup.parent = get_parent()
@@ -228,7 +223,6 @@ func apply_fracture(result: CutoutFracture) -> Signal:
 	breakup.on_fragment = _on_fragment
 	if _cutter.is_empty():
 		breakup.blast = _blast
-		breakup.outline = _body.rings[0]
 		breakup.source = self
 		breakup.on_start = _switch_off
 		breakup.needs_bodies = not anchors.is_empty()
@@ -247,14 +241,31 @@ func _draw() -> void:
 
 
 func _get_configuration_warnings() -> PackedStringArray:
-	var warnings := PackedStringArray()
-	if _body.rings.is_empty():
-		warnings.append("There is nothing to break: set polygon, or add a Polygon2D as a child.")
-	if get_parent() is Polygon2D and not freeze:
-		warnings.append("The Polygon2D above does not move with this body: set freeze.")
-	if fragment_scene != null and not _makes_fragments(fragment_scene):
-		warnings.append("The root of fragment_scene has to be a CutoutFragment2D.")
-	return warnings
+	return Warnings.of(self, _body.rings)
+
+
+func _break_at(point: Vector2, local: Vector2, impulse: Vector2) -> Variant:
+	if is_broken:
+		return null
+	_blast = Blast.new(point, impulse)
+	_blast.speed = explosion_speed
+	_blast.reach = explosion_reach
+	_blast.spin = explosion_spin
+	return _submit(Blast.aimed(CutoutFractureParams.dictionary_from(params), local))
+
+
+func _cut_out(local: PackedVector2Array, hit_part: String) -> Variant:
+	if is_broken:
+		return null
+	_blast = null
+	var chance := params.seed if params != null else 0
+	var ending: Variant = _submit(DestructibleBody.punch(local, hit_part, chance))
+	_cutter = local
+	return ending
+
+
+func _on_break_ended(_job: CutoutJob) -> void:
+	_breaking = null
 
 
 func _submit(wanted: Dictionary) -> Variant:
@@ -382,10 +393,3 @@ func _on_body_entered(other: Node) -> void:
 		if other is Node2D:
 			point = (other as Node2D).global_position
 		damage((speed - impact_threshold) * impact_damage, point, -_last_velocity)
-
-
-static func _makes_fragments(scene: PackedScene) -> bool:
-	var root := scene.instantiate()
-	var fits := root is CutoutFragment2D
-	root.free()
-	return fits

@@ -18,6 +18,7 @@ signal leaving
 const Blast := preload("../debris/blast.gd")
 const FragmentArrays := preload("../fracture/fragment_arrays.gd")
 const Breakup := preload("../debris/breakup.gd")
+const ItemLook := preload("../debris/item_look.gd")
 const Look := preload("../debris/look.gd")
 const Motion := preload("../debris/motion.gd")
 const Processor := preload("../debris/processor.gd")
@@ -25,21 +26,23 @@ const Processor := preload("../debris/processor.gd")
 ## The mass of a piece whose mass nobody sets, in kilograms a square pixel.
 const DENSITY := 0.001
 
+# What drives its own pieces apart, if it breaks again: few do, and all would pay for a member.
+const _BLAST := &"_cutout_blast"
 const _LEAST_MASS := 0.01
-
-static var _no_bones := PackedInt32Array()
-static var _no_uvs := PackedVector2Array()
-static var _no_weights := PackedFloat32Array()
-static var _white := PackedColorArray([Color.WHITE])
 
 # Each of these costs every new piece something, most of all those that start with a value.
 ## What the piece is a part of; [code]null[/code] before [method set_up].
 var fracture: CutoutFracture
 ## The number of the piece in [member fracture]; -1 before [method set_up].
 var index := -1
-## The piece's outline, measured from its centre of mass. Several may share it: duplicate it before
-## you change it.
-var outline: PackedVector2Array
+## The piece's outline, measured from its centre of mass.
+var outline: PackedVector2Array:
+	get:
+		if outline.is_empty() and fracture != null:
+			outline = fracture.local_ring(index)
+			if look != null:
+				outline = look.stretch * outline
+		return outline
 ## The piece's area, in square pixels.
 var area: float
 ## The colour of the piece; with a texture, the colour it is multiplied by.
@@ -63,37 +66,25 @@ var look: Look
 ## What the piece came from; [code]null[/code] if it is not known to [CutoutDebris].
 var breakup: Breakup
 
-var _arrays: FragmentArrays
-var _blast: Blast
-
 
 ## Takes on fragment [param p_index] of [param p_fracture]. Call it before the piece enters the
 ## tree.
 func set_up(p_fracture: CutoutFracture, p_index: int, p_color := Color.WHITE) -> void:
 	if p_color != Color.WHITE:
 		color = p_color
-	assemble(p_fracture, p_fracture.get_arrays(), p_index, DENSITY)
+	assemble(p_fracture, p_fracture.get_arrays(), p_index, look, DENSITY)
 
 
-## Does what [method set_up] does, once [member look] is set. For [CutoutDebris].
+## Does what [method set_up] does. For [CutoutDebris].
 func assemble(
-	p_fracture: CutoutFracture, arrays: FragmentArrays, p_index: int, density: float
+	p_fracture: CutoutFracture, arrays: FragmentArrays, p_index: int, p_look: Look, density: float
 ) -> void:
 	fracture = p_fracture
-	_arrays = arrays
 	index = p_index
-	outline = arrays.local_rings[p_index]
-	area = arrays.areas[p_index]
-	var parts: Array[PackedVector2Array] = arrays.convex_parts[p_index]
-	if look != null and look.is_stretched:
-		outline = look.stretch * outline
-		area *= absf(look.stretch.determinant())
-		parts = p_fracture.convex_parts(p_index, outline)
-	var owner_id := create_shape_owner(self)
-	for part in parts:
-		var shape := ConvexPolygonShape2D.new()
-		shape.points = part
-		shape_owner_add_shape(owner_id, shape)
+	look = p_look
+	var stretch := p_look.stretch if p_look != null else Transform2D.IDENTITY
+	arrays.add_shapes(p_index, self, stretch)
+	area = arrays.areas[p_index] * absf(stretch.determinant())
 	mass = maxf(area * density, _LEAST_MASS)
 
 
@@ -119,7 +110,7 @@ func fracture_at(point: Vector2, impulse := Vector2.ZERO, p_params: Variant = nu
 	var processor := Processor.of(self)
 	if processor == null:
 		return null
-	_blast = Blast.new(point, impulse)
+	set_meta(_BLAST, Blast.new(point, impulse))
 	var own: Variant = p_params if p_params != null else params
 	if own == null and breakup != null:
 		own = breakup.params
@@ -137,12 +128,11 @@ func get_polygon_data() -> PackedVector2Array:
 func apply_fracture(result: CutoutFracture) -> Signal:
 	var own := Breakup.new()
 	own.fracture = result
-	own.outline = outline
 	own.params = params if breakup == null or params != null else breakup.params
 	own.place = global_transform
 	own.look = get_look()
 	own.motion = Motion.new(self)
-	own.blast = _blast
+	own.blast = get_meta(_BLAST, null)
 	own.parent = get_parent()
 	own.copy_body(self)
 	own.mass = mass
@@ -162,6 +152,13 @@ func get_look() -> Look:
 	return own
 
 
+## Draws the piece with a look on an item that lies where the piece does; returns the bounds.
+## [param to_uv] takes a point of what broke to its place on the texture. For [CutoutDebris].
+func draw_on(item: RID, drawn: Look, to_uv: Transform2D) -> Rect2:
+	var stretch := look.stretch if look != null else Transform2D.IDENTITY
+	return fracture.get_arrays().draw(index, item, stretch, to_uv, drawn.colors, drawn.texture_rid)
+
+
 ## Emits [signal leaving]. For [CutoutDebris].
 func say_goodbye() -> void:
 	leaving.emit()
@@ -174,17 +171,19 @@ func strip() -> void:
 		remove_shape_owner(owner_id)
 	fracture = null
 	index = -1
+	outline = PackedVector2Array()
 	params = null
 	breakup = null
 	look = null
-	_blast = null
+	remove_meta(_BLAST)
 	linear_velocity = Vector2.ZERO
 	angular_velocity = 0.0
 	gravity_scale = 1.0
 	physics_material_override = null
 	freeze = false
+	collision_layer = 1
 	collision_mask = 1
-	Look.new().dress(self, true)
+	ItemLook.new().dress(self)
 
 
 ## Returns the triangles that are drawn: numbers of [member outline]'s points, three a triangle.
@@ -193,31 +192,13 @@ func get_triangles() -> PackedInt32Array:
 
 
 func _draw() -> void:
-	if index < 0:
-		return
-	var corners: PackedInt32Array = _arrays.triangles[index]
-	var colors := _white
-	var uvs := _no_uvs
-	var texture := RID()
-	if look != null:
-		colors = look.colors
-		if look.texture != null:
-			# The look keeps the texture alive: its number alone would not.
-			texture = look.texture.get_rid()
-			var to_uv := look.to_uv
-			var centroid := _arrays.centroids[index]
-			if look.is_stretched:
-				uvs = look.uv_of(centroid) * outline
-			else:
-				uvs = Transform2D(to_uv.x, to_uv.y, to_uv * centroid) * outline
-	RenderingServer.canvas_item_add_triangle_array(
-		get_canvas_item(), corners, outline, colors, uvs, _no_bones, _no_weights, texture
-	)
+	if index >= 0:
+		var own := look if look != null else Look.plain
+		fracture.get_arrays().draw(
+			index, get_canvas_item(), own.stretch, own.to_uv, own.colors, own.texture_rid
+		)
 
 
 ## Gives the piece a look of its own: others share the one that it has.
 func _unshare_look() -> void:
-	var shared := look
-	look = Look.new()
-	if shared != null:
-		look.copy(shared)
+	look = look.copied() if look != null else Look.new()

@@ -16,16 +16,17 @@ var look := Look.new()
 ## node itself.
 var helpers: Array[CanvasItem] = []
 
+# Takes the points of the polygon that draws it to their places in the coordinates of the node.
+var _points_to_node := Transform2D.IDENTITY
 var _removed: Array[PackedVector2Array] = []
 var _whole: Array[PackedVector2Array] = []
 
 
-## Reads the outline of a destructible: from its own points, from a child, from its parent.
+## Reads the outline of a destructible: from its own points, from a child, from its parent; and its
+## look.
 func read(node: CutoutDestructible2D) -> void:
 	helpers.clear()
 	rings.clear()
-	look = Look.new(node)
-	look.color *= node.color
 	for child in node.get_children():
 		if child is Polygon2D or child is CollisionPolygon2D or child is CollisionShape2D:
 			helpers.append(child as CanvasItem)
@@ -36,16 +37,9 @@ func read(node: CutoutDestructible2D) -> void:
 		rings.append_array(node.holes)
 	var picture := _picture()
 	if picture != null:
-		var place := _place_of(picture, node) * Transform2D(0.0, picture.offset)
+		_points_to_node = _place_of(picture, node) * Transform2D(0.0, picture.offset)
 		if rings.is_empty():
-			rings.append(place * Polygon2DBreaker.outline_of(picture))
-		look = Polygon2DBreaker.look_of(picture)
-		look.to_uv *= place.affine_inverse()
-		look.wrap(node)
-	elif node.texture != null and not rings.is_empty():
-		var bounds := _bounds_of(rings[0])
-		var to_uv := Transform2D(0.0, bounds.size, 0.0, bounds.position).affine_inverse()
-		look.set_texture(node.texture, to_uv)
+			rings.append(_points_to_node * Polygon2DBreaker.outline_of(picture))
 	if rings.is_empty():
 		for helper in helpers:
 			if helper is CollisionPolygon2D:
@@ -55,6 +49,23 @@ func read(node: CutoutDestructible2D) -> void:
 	solids = without_holes(rings)
 	_whole = rings.duplicate()
 	_removed = rings.slice(1)
+	read_look(node)
+
+
+## Reads how it is drawn, which may change at any time: before it breaks, its pieces take that on.
+func read_look(node: CutoutDestructible2D) -> void:
+	var picture := _picture()
+	if picture != null:
+		look = Polygon2DBreaker.look_of(picture)
+		look.to_uv *= _points_to_node.affine_inverse()
+		look.wrap(node)
+		return
+	look = Look.new(node)
+	look.color *= node.color
+	if node.texture != null and not _whole.is_empty():
+		var bounds := _bounds_of(_whole[0])
+		var to_uv := Transform2D(0.0, bounds.size, 0.0, bounds.position).affine_inverse()
+		look.set_texture(node.texture, to_uv)
 
 
 ## Makes it what is left after a cut: the fragments [param kept] of [param result], without
@@ -100,12 +111,30 @@ func has_collision() -> bool:
 
 ## Draws it on the node.
 func draw(node: CutoutDestructible2D) -> void:
+	var color := node.color
+	var picture := _picture()
+	if picture != null:
+		# Of what the node stands in for after a cut: the engine multiplies it by the node's own.
+		color = picture.color * picture.self_modulate * picture.modulate / node.self_modulate
 	for solid in solids:
 		var uvs := PackedVector2Array()
 		if look.texture != null:
 			uvs = look.to_uv * solid
-		# The node's own colour is multiplied by the engine.
-		node.draw_colored_polygon(solid, look.color / node.self_modulate, uvs, look.texture)
+		node.draw_colored_polygon(solid, color, uvs, look.texture)
+
+
+## Returns the parameters that cut a shape out of a body.
+static func punch(shape: PackedVector2Array, hit_part: String, chance: int) -> Dictionary:
+	var middle := Vector2.ZERO
+	for point in shape:
+		middle += point / shape.size()
+	return {
+		"pattern": "punch",
+		"punch_shape": Transform2D(0.0, -middle) * shape,
+		"impact_point": middle,
+		"hit_part": hit_part,
+		"seed": chance,
+	}
 
 
 ## Gives the node shapes of its own: [param parts], which are convex.
@@ -174,8 +203,9 @@ static func _united(
 
 
 func _picture() -> Polygon2D:
-	for helper in helpers:
-		if helper is Polygon2D:
+	# Not typed: it may have been freed.
+	for helper: Variant in helpers:
+		if is_instance_valid(helper) and helper is Polygon2D:
 			return helper
 	return null
 

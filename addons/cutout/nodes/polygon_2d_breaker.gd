@@ -13,7 +13,6 @@ static func break_apart(
 ) -> Signal:
 	var breakup := Breakup.new()
 	breakup.fracture = fracture
-	breakup.outline = outline_of(polygon)
 	breakup.place = polygon.global_transform * Transform2D(0.0, polygon.offset)
 	breakup.look = look_of(polygon)
 	breakup.motion = Motion.new(polygon)
@@ -37,7 +36,9 @@ static func look_of(polygon: Polygon2D) -> Look:
 
 ## Returns the outline that is drawn: the polygon without its inner vertices.
 static func outline_of(polygon: Polygon2D) -> PackedVector2Array:
-	return polygon.polygon.slice(0, polygon.polygon.size() - polygon.internal_vertex_count)
+	var inner := polygon.internal_vertex_count
+	var points := polygon.polygon
+	return points.slice(0, points.size() - inner) if inner > 0 else points
 
 
 ## Returns what maps a point of the polygon to its place on the texture, from (0, 0) to (1, 1).

@@ -106,13 +106,14 @@ func _idle_frame_usec() -> float:
 ## Takes from a result what a body needs, as the addon's own nodes do.
 func _on_job_ended(job: CutoutJob) -> void:
 	var fracture: CutoutFracture = job.result
-	var arrays := fracture.get_arrays()
-	for i in arrays.areas.size():
+	var areas := fracture.areas
+	for i in areas.size():
+		var ring := fracture.local_ring(i)
 		_pieces += 1
-		_area += arrays.areas[i]
-		_corners_seen += arrays.local_rings[i].size()
-		_corners_seen += arrays.triangles[i].size()
-		_corners_seen += arrays.convex_parts[i].size()
+		_area += areas[i]
+		_corners_seen += ring.size()
+		_corners_seen += fracture.triangles(i).size()
+		_corners_seen += fracture.convex_parts(i, ring).size()
 	_delivered += 1
 
 

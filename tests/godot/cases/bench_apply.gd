@@ -75,8 +75,7 @@ func _prepare() -> void:
 		await ends_as(job, CutoutJob.State.COMPLETED)
 		var fracture: CutoutFracture = job.result
 		equal(fracture.size(), _FRAGMENTS, "fragments")
-		fracture.ring(0)
-		_bodies.append(var_to_bytes(fracture._message))
+		_bodies.append(fracture.to_body())
 
 
 ## Returns what a fragment costs to create and to free, in microseconds.

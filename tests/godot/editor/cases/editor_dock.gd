@@ -13,6 +13,9 @@ func run() -> void:
 	facts["first"] = dock.status.text
 	if arguments.has("make"):
 		dock.make_environment()
+		if arguments.has("package"):
+			var package: String = arguments["package"]
+			_choose(dock, package)
 		await wait_for(_has_ended.bind(dock), "the environment is made", 80.0)
 		facts["log"] = dock.log_view.text
 		facts["status"] = dock.status.text
@@ -29,6 +32,17 @@ func run() -> void:
 	)
 	equal(statistics.heading.text, "The editor", "whose workers they are")
 	await _play(dock)
+
+
+## The project has no package, so the dock asks for one.
+func _choose(dock: Dock, package: String) -> void:
+	var found := dock.find_children("*", "EditorFileDialog", true, false)
+	equal(found.size(), 1, "dialogs")
+	var dialog := found[0] as EditorFileDialog
+	check(dialog.visible, "the dialog is shown")
+	check(not dock.is_busy(), "nothing is made before somebody has chosen")
+	dialog.hide()
+	dialog.file_selected.emit(package)
 
 
 ## Runs a real game under the editor's debugger.

@@ -1,15 +1,16 @@
 @tool
 extends "../editor_case.gd"
-## Saves a picture of the editor at [code]--file=[/code]: the handles of a cut, the preview with its
-## button, and the dock. The colours of the preview are there.
+## Saves a picture of the editor at [code]--file=[/code]: the handles of cracks, the preview with
+## its button, and the dock. The colours of the preview are there.
 
 const BakeBar := preload("res://addons/cutout/editor/bake_bar.gd")
 const FractureView := preload("res://addons/cutout/editor/fracture_view.gd")
+const RAYS := 7
 const SETTLING_FRAMES := 20
 
 
 func run() -> void:
-	get_window().size = Vector2i(1280, 960)
+	get_window().size = Vector2i(1280, 1080)
 	EditorInterface.open_scene_from_path("res://crate.tscn")
 	await wait_for(
 		func() -> bool: return EditorInterface.get_edited_scene_root() != null, "the scene is open"
@@ -26,10 +27,10 @@ func run() -> void:
 	)
 	plugin().dock.check()
 	await wait_for(func() -> bool: return not plugin().dock.is_busy(), "the doctor has looked")
-	params.pattern = "spiderweb"
-	params.origin = Vector2(60, 45)
-	params.ring_size = 12.0
-	await wait_for(func() -> bool: return view[0].drawn > 10, "and so is a spiderweb")
+	params.pattern = "cracks"
+	params.impact_point = Vector2(60, 45)
+	params.polylines = _star()
+	await wait_for(func() -> bool: return view[0].drawn == RAYS, "and so are cracks")
 	plugin().update_overlays()
 	for frame in SETTLING_FRAMES:
 		await get_tree().process_frame
@@ -37,6 +38,17 @@ func run() -> void:
 	var file: String = arguments["file"]
 	equal(picture.save_png(file), OK, "the picture is saved")
 	_check_colors(picture, view[0])
+
+
+## Cracks with a bend each, from the hit outwards.
+func _star() -> Array[PackedVector2Array]:
+	var cracks: Array[PackedVector2Array] = []
+	for ray in RAYS:
+		var angle := TAU * (ray + 0.2) / RAYS
+		var bend := Vector2.from_angle(angle) * 14.0
+		var end := bend + Vector2.from_angle(angle + 0.5 * (-1.0) ** ray) * 16.0
+		cracks.append(PackedVector2Array([Vector2.ZERO, bend, end]))
+	return cracks
 
 
 ## Every fragment shows its colour at its centre.
