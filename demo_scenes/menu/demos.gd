@@ -86,6 +86,16 @@ const ALL: Array[Dictionary] = [
 		{"pattern": "cut_grid", "h_slices": 3, "v_slices": 3, "h_angle_rand": 0.12, "seed": 9},
 	},
 	{
+		"name": "sequence",
+		"title": "Sequence",
+		"sentence": "STL files play like a film, loaded while they run.",
+		"color": Color("5fd6c8"),
+		"corners": 36,
+		"notch": 0.0,
+		"stretch": Vector2(1.0, 1.0),
+		"params": {"pattern": "radial", "ring_count": 3, "ring_size": 18.0, "seed": 7},
+	},
+	{
 		"name": "letters",
 		"title": "Letters",
 		"sentence": "Nodes of your own break: letters, outlined by their font.",

@@ -31,7 +31,12 @@ WarmUp: TypeAlias = Callable[[], object]
 
 _AnyWarmUp = TypeVar("_AnyWarmUp", bound=WarmUp)
 
-BUILT_IN: Final = ("cutout.fracturing.kind", "cutout.fracturing.warm_up")
+BUILT_IN: Final = (
+    "cutout.fracturing.kind",
+    "cutout.fracturing.warm_up",
+    "cutout.world.road_kind",
+    "cutout.world.chunk_kind",
+)
 """The modules of Cutout that register kinds and warm-ups."""
 
 

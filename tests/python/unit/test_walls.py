@@ -12,7 +12,7 @@ import pytest
 import cutout
 
 PACKAGE = Path(cutout.__file__).parent
-ROOMS = ("wire", "host", "worker", "fracturing")
+ROOMS = ("wire", "host", "worker", "fracturing", "world", "meshes", "prefabs")
 
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
@@ -21,6 +21,11 @@ ALLOWED: dict[str, set[str]] = {
     "host": {"cutout.errors", "cutout.wire", "cutout.host", "cutout.worker.loop"},
     "worker": {"cutout.errors", "cutout.wire", "cutout.worker"},
     "fracturing": {"cutout.errors", "cutout.fracturing"},
+    "world": {"cutout.errors", "cutout.surfaces", "cutout.world"},
+    "meshes": {"cutout.errors", "cutout.files", "cutout.surfaces", "cutout.meshes"},
+    "prefabs": {"cutout.errors", "cutout.files", "cutout.wire", "cutout.prefabs"},
+    "files": {"cutout.errors"},
+    "surfaces": {"cutout.errors"},
 }
 """What modules of a room may import of the package; a name stands for itself and all within."""
 
@@ -28,9 +33,19 @@ EXCEPTIONS: dict[str, set[str]] = {
     # The modules that tell the workers about the geometry; the first gives results the form that crosses the bridge.
     "fracturing/kind.py": {"cutout.worker.registry", "cutout.wire"},
     "fracturing/warm_up.py": {"cutout.worker.registry"},
+    "world/road_kind.py": {"cutout.worker.registry"},
+    "world/chunk_kind.py": {"cutout.worker.registry"},
+    "meshes/kind.py": {"cutout.worker.registry"},
+    "prefabs/kind.py": {"cutout.worker.registry"},
 }
 
-THIRD_PARTY: dict[str, set[str]] = {"fracturing": {"numpy", "shapely", "PIL", "cython", "Cython"}}
+THIRD_PARTY: dict[str, set[str]] = {
+    "fracturing": {"numpy", "shapely", "PIL", "cython", "Cython"},
+    "world": {"numpy", "shapely", "pyfastnoiselite", "PIL"},
+    "meshes": {"numpy", "trimesh", "fast_simplification", "zstandard"},
+    "prefabs": {"lark", "fastjsonschema", "zstandard"},
+    "surfaces": {"numpy"},
+}
 
 STANDARD = sys.stdlib_module_names | {"_typeshed"}  # which only a type checker imports
 
@@ -70,7 +85,8 @@ def within(name: str, allowed: set[str]) -> bool:
 
 
 def files() -> list[Path]:
-    return sorted([*(path for room in ROOMS for path in (PACKAGE / room).rglob("*.py")), PACKAGE / "errors.py"])
+    single = [PACKAGE / f"{name}.py" for name in ("errors", "files", "surfaces")]
+    return sorted([*(path for room in ROOMS for path in (PACKAGE / room).rglob("*.py")), *single])
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
@@ -99,7 +115,19 @@ def test_the_imports_are_seen(file: str) -> None:
     assert any(name.startswith("cutout.") for name in imported_by(PACKAGE / file))
 
 
-@pytest.mark.parametrize("module", ["cutout", "cutout.host.main", "cutout.worker.loop", "cutout.worker.registry"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        "cutout",
+        "cutout.host.main",
+        "cutout.worker.loop",
+        "cutout.worker.registry",
+        "cutout.world.road_kind",
+        "cutout.world.chunk_kind",
+        "cutout.meshes.kind",
+        "cutout.prefabs.kind",
+    ],
+)
 def test_a_module_loads_without_numpy(module: str) -> None:
     script = f"import sys, {module}; sys.exit('numpy' in sys.modules or 'shapely' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
