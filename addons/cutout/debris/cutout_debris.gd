@@ -35,12 +35,14 @@ enum Reason {
 const Applier := preload("../frame/applier.gd")
 const BodyMaker := preload("body_maker.gd")
 const Breakup := preload("breakup.gd")
+const DebrisAccount := preload("debris_account.gd")
 const DebrisLimits := preload("debris_limits.gd")
 const FastDebris := preload("fast_debris.gd")
 const FragmentPool := preload("fragment_pool.gd")
 const FragmentRegister := preload("fragment_register.gd")
 const FrameBudget := preload("../frame/frame_budget.gd")
 const Prewarm := preload("prewarm.gd")
+const TickWatch := preload("tick_watch.gd")
 const View := preload("view.gd")
 
 const _BODY := &"body"
@@ -52,11 +54,11 @@ const _CROWDED := 0.75
 ## The limits, from the project settings; they may be changed while the game runs.
 var limits := DebrisLimits.new()
 
+var _account := DebrisAccount.new()
 var _applier: Applier
 var _bodies := 0
 var _budget: FrameBudget
 var _clock_sec := 0.0
-var _counts: Dictionary[Reason, int] = {}
 var _current: Breakup
 var _collides := false
 var _fast := FastDebris.new()
@@ -72,8 +74,7 @@ var _pool := FragmentPool.new()
 var _register := FragmentRegister.new()
 var _room := 0
 var _small: PackedInt32Array
-var _tick_start_usec := 0
-var _told: Dictionary[Reason, int] = {}
+var _ticks := TickWatch.new()
 var _view := View.new()
 var _waiting: Array[Breakup] = []
 var _wanted: PackedInt32Array
@@ -88,9 +89,6 @@ func set_up(applier: Applier, budget: FrameBudget) -> void:
 func _enter_tree() -> void:
 	process_mode = Node.PROCESS_MODE_ALWAYS
 	_fast.process_mode = Node.PROCESS_MODE_PAUSABLE
-	for reason: Reason in Reason.values():
-		_counts[reason] = 0
-		_told[reason] = 0
 	add_child(_fast, false, Node.INTERNAL_MODE_FRONT)
 	add_child(Prewarm.new(_fast.get_material()), false, Node.INTERNAL_MODE_FRONT)
 	get_tree().physics_frame.connect(_on_physics_frame)
@@ -116,7 +114,7 @@ func _process(delta: float) -> void:
 	if _is_held:
 		_is_held = false
 		_wake()
-	_tell()
+	_account.tell(degraded)
 
 
 ## Puts fragments in the place of what broke, in this frame or a later one. Returns what tells when
@@ -140,9 +138,7 @@ func retire(piece: CutoutFragment2D) -> void:
 ## awake colliding flying pooled waiting[/code] (objects), [code]awake_limit[/code].
 func get_stats() -> Dictionary:
 	var stats := {"bodies": _bodies, "fast": _fast_pieces}
-	for reason: Reason in Reason.values():
-		var title: String = Reason.find_key(reason)
-		stats[title.to_lower()] = _counts[reason]
+	_account.write_to(stats)
 	stats["alive"] = _register.alive
 	stats["awake"] = _awake()
 	stats["colliding"] = _register.colliding
@@ -222,14 +218,14 @@ func _sort_out(breakup: Breakup) -> void:
 		_sort_by_size(arrays.areas, least)
 	var lacking := _wanted.size() - _room
 	if lacking > 0 and lacking > _retireable():
-		_count(Reason.OVERFLOW, _wanted.size())
+		_account.add(Reason.OVERFLOW, _wanted.size())
 		_small = breakup.only
 		_wanted = PackedInt32Array()
 	if (
 		_fast.pieces + _small.size() > limits.fast
 		and not _view.sees(breakup.place.origin, get_viewport())
 	):
-		_count(Reason.DROPPED, _small.size())
+		_account.add(Reason.DROPPED, _small.size())
 		_small = PackedInt32Array()
 
 
@@ -242,7 +238,7 @@ func _sort_by_size(areas: PackedFloat32Array, least: float) -> void:
 			_small.append(index)
 		else:
 			_wanted.append(index)
-	_count(Reason.SMALL, _small.size())
+	_account.add(Reason.SMALL, _small.size())
 
 
 ## Makes the next bodies: as many as a step does.
@@ -300,7 +296,7 @@ func _limit_collisions(piece: CutoutFragment2D) -> void:
 		_current.colliding += 1
 		return
 	piece.collision_mask &= ~_current.collision_layer
-	_count(Reason.MASKED, 1)
+	_account.add(Reason.MASKED, 1)
 
 
 func _end_current() -> void:
@@ -354,7 +350,7 @@ func _leave(id: int) -> void:
 	if piece.is_inside_tree() and piece.is_visible_in_tree():
 		if _view.rect(get_viewport()).has_point(piece.global_position):
 			_fast.add_body(piece, limits.fade_sec)
-	_count(Reason.RETIRED, 1)
+	_account.add(Reason.RETIRED, 1)
 	if not _pool.give(piece, limits.pool):
 		piece.free()
 
@@ -372,25 +368,12 @@ func _awake() -> int:
 	return mini(_register.alive, active + _new_bodies)
 
 
-func _count(reason: Reason, count: int) -> void:
-	if count > 0:
-		_counts[reason] += count
-
-
-func _tell() -> void:
-	for reason: Reason in _counts:
-		var count := _counts[reason] - _told[reason]
-		if count > 0:
-			_told[reason] = _counts[reason]
-			degraded.emit(reason, count)
-
-
 func _on_physics_frame() -> void:
-	_tick_start_usec = Time.get_ticks_usec()
+	_ticks.begin()
 	_new_bodies = 0
 
 
 func _on_process_frame() -> void:
-	if _tick_start_usec > 0:
-		limits.note_tick(Time.get_ticks_usec() - _tick_start_usec)
-		_tick_start_usec = 0
+	var usec := _ticks.end()
+	if usec > 0:
+		limits.note_tick(usec)

@@ -21,10 +21,12 @@ signal degraded(reason: CutoutDebris.Reason, count: int)
 const Applier := preload("../frame/applier.gd")
 const BodyMaker3D := preload("body_maker_3d.gd")
 const Breakup3D := preload("breakup_3d.gd")
+const DebrisAccount := preload("debris_account.gd")
 const DebrisLimits3D := preload("debris_limits_3d.gd")
 const FragmentRegister3D := preload("fragment_register_3d.gd")
 const FrameBudget := preload("../frame/frame_budget.gd")
 const Shrinking3D := preload("shrinking_3d.gd")
+const TickWatch := preload("tick_watch.gd")
 const View3D := preload("view_3d.gd")
 
 const _BODY := &"body_3d"
@@ -32,11 +34,11 @@ const _BODY := &"body_3d"
 ## The limits, from the project settings; they may be changed while the game runs.
 var limits := DebrisLimits3D.new()
 
+var _account := DebrisAccount.new()
 var _applier: Applier
 var _bodies := 0
 var _budget: FrameBudget
 var _clock_sec := 0.0
-var _counts: Dictionary[CutoutDebris.Reason, int] = {}
 var _current: Breakup3D
 var _fast_pieces := 0
 var _is_held := false
@@ -48,8 +50,7 @@ var _register := FragmentRegister3D.new()
 var _room := 0
 var _shrinking := Shrinking3D.new()
 var _small: PackedInt32Array
-var _tick_start_usec := 0
-var _told: Dictionary[CutoutDebris.Reason, int] = {}
+var _ticks := TickWatch.new()
 var _view := View3D.new()
 var _waiting: Array[Breakup3D] = []
 var _wanted: PackedInt32Array
@@ -64,9 +65,6 @@ func set_up(applier: Applier, budget: FrameBudget) -> void:
 func _enter_tree() -> void:
 	process_mode = Node.PROCESS_MODE_ALWAYS
 	_shrinking.process_mode = Node.PROCESS_MODE_PAUSABLE
-	for reason: CutoutDebris.Reason in CutoutDebris.Reason.values():
-		_counts[reason] = 0
-		_told[reason] = 0
 	add_child(_shrinking, false, Node.INTERNAL_MODE_FRONT)
 	get_tree().physics_frame.connect(_on_physics_frame)
 	get_tree().process_frame.connect(_on_process_frame)
@@ -89,7 +87,7 @@ func _process(delta: float) -> void:
 	if _is_held:
 		_is_held = false
 		_wake()
-	_tell()
+	_account.tell(degraded)
 
 
 ## Puts fragments in the place of what broke, in this frame or a later one. Returns what tells when
@@ -113,9 +111,7 @@ func retire(piece: CutoutFragment3D) -> void:
 ## [code]alive awake colliding flying waiting[/code] (objects), [code]awake_limit[/code].
 func get_stats() -> Dictionary:
 	var stats := {"bodies": _bodies, "fast": _fast_pieces}
-	for reason: CutoutDebris.Reason in CutoutDebris.Reason.values():
-		var title: String = CutoutDebris.Reason.find_key(reason)
-		stats[title.to_lower()] = _counts[reason]
+	_account.write_to(stats)
 	stats["alive"] = _register.alive
 	stats["awake"] = _register.awake
 	stats["colliding"] = _register.colliding
@@ -187,16 +183,16 @@ func _sort_out(breakup: Breakup3D) -> void:
 			_small.append(index)
 		else:
 			_wanted.append(index)
-	_count(CutoutDebris.Reason.SMALL, _small.size())
+	_account.add(CutoutDebris.Reason.SMALL, _small.size())
 	var lacking := _wanted.size() - limits.room(_register.alive, _register.awake)
 	if lacking > 0 and lacking > _candidates().size():
-		_count(CutoutDebris.Reason.OVERFLOW, _wanted.size())
+		_account.add(CutoutDebris.Reason.OVERFLOW, _wanted.size())
 		_small = PackedInt32Array(range(areas.size()))
 		_wanted = PackedInt32Array()
 	var is_seen := _view.sees(breakup.place.origin, get_viewport())
 	if _small.is_empty() or (is_seen and _shrinking.size() + _small.size() <= limits.fast_3d):
 		return
-	_count(CutoutDebris.Reason.DROPPED, _small.size())
+	_account.add(CutoutDebris.Reason.DROPPED, _small.size())
 	_small = PackedInt32Array()
 	if is_seen and _wanted.is_empty() and breakup.whole != null:
 		# As one piece: never without a trace.
@@ -243,7 +239,7 @@ func _limit_collisions(piece: CutoutFragment3D) -> void:
 		_current.colliding += 1
 		return
 	piece.collision_mask &= ~_current.collision_layer
-	_count(CutoutDebris.Reason.MASKED, 1)
+	_account.add(CutoutDebris.Reason.MASKED, 1)
 
 
 func _end_current() -> void:
@@ -291,7 +287,7 @@ func _leave(id: int) -> void:
 	if piece.is_inside_tree() and piece.is_visible_in_tree():
 		if _view.sees(piece.global_position, get_viewport()):
 			_shrinking.add_body(piece, limits.fade_sec)
-	_count(CutoutDebris.Reason.RETIRED, 1)
+	_account.add(CutoutDebris.Reason.RETIRED, 1)
 	piece.free()
 
 
@@ -299,27 +295,14 @@ func _fits(count: int) -> bool:
 	return _budget == null or _budget.has_time_for(count * _applier.estimate_usec(_BODY))
 
 
-func _count(reason: CutoutDebris.Reason, count: int) -> void:
-	if count > 0:
-		_counts[reason] += count
-
-
-func _tell() -> void:
-	for reason: CutoutDebris.Reason in _counts:
-		var count := _counts[reason] - _told[reason]
-		if count > 0:
-			_told[reason] = _counts[reason]
-			degraded.emit(reason, count)
-
-
 func _on_physics_frame() -> void:
-	_tick_start_usec = Time.get_ticks_usec()
+	_ticks.begin()
 
 
 func _on_process_frame() -> void:
-	if _tick_start_usec > 0:
-		limits.note_tick(Time.get_ticks_usec() - _tick_start_usec)
-		_tick_start_usec = 0
+	var usec := _ticks.end()
+	if usec > 0:
+		limits.note_tick(usec)
 
 
 static func _make_from(scene: PackedScene) -> CutoutFragment3D:
