@@ -10,10 +10,11 @@ CHECKED_TESTS := $(addprefix tests/python/unit/test_, kernel.py kernel_shapes.py
 	kernel_checked.py batch_path.py patterns.py fracture.py fracture_defects.py shards.py) \
 	$(filter-out %test_wire.py %test_processors.py, $(wildcard tests/python/property/test_*.py))
 
-.PHONY: help setup demo test test-checked test-slow bench lint fmt clean
+.PHONY: help setup demo pictures test test-checked test-slow bench lint fmt clean
 
 help:
-	@echo "make demo       set up, build, and break things in a real Godot"
+	@echo "make demo       set up, build, and open the menu of demos in a real Godot"
+	@echo "make pictures   take the pictures of the demos that the documents show"
 	@echo "make test       set up, lint, and run every quick test"
 	@echo "make test-checked  the kernel's tests on a kernel that checks every index"
 	@echo "make test-slow  the minutes-long tests"
@@ -25,6 +26,9 @@ setup:
 
 demo: setup
 	@$(PY) tools/demo.py
+
+pictures: setup
+	@$(PY) tools/pictures.py
 
 test: setup lint
 	@$(PY) -m pytest -q -n 4 --dist worksteal -m "not slow"
