@@ -29,6 +29,7 @@ demo: setup
 
 pictures: setup
 	@$(PY) tools/pictures.py
+	@$(PY) tools/road_pictures.py
 
 test: setup lint
 	@$(PY) -m pytest -q -n 4 --dist worksteal -m "not slow"

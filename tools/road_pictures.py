@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pictures import shrink
 from screen import virtual_screen
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,8 @@ def main() -> int:
     command += ["res://tests/godot/runner.tscn", "--", "--case=roads_picture", f"--file={PICTURE}"]
     with virtual_screen(1600, 900) as environment:
         code = subprocess.run(command, env=environment, timeout=LIMIT_SEC, check=False).returncode
+    if code == 0:
+        shrink(PICTURE, PICTURE)
     print(f"picture  {PICTURE.relative_to(PROJECT)}" if code == 0 else "picture  failed")
     return code
 
