@@ -14,8 +14,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 MAIN = "letters"
 PICTURE = PROJECT / "build" / "demo.png"
 LIMIT_SEC = 300
-ERROR = re.compile("SCRIPT ERROR")
-"""What a line of the log begins with after an error in a script; the exit code is 0 all the same."""
+ERROR = re.compile("(SCRIPT |USER )?ERROR:")
+"""What a line of the log begins with after an error, in a script or in the engine; the exit code is 0 all the same."""
 
 
 def main() -> int:

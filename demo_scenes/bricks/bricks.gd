@@ -12,6 +12,8 @@ const Scripted := preload("../effects/scripted.gd")
 const ShakingCamera := preload("../effects/shaking_camera.gd")
 
 const _DAMAGE := 100.0
+## Loose bricks are drawn in front of those that stand.
+const _LOOSE_Z := 4
 ## What [method play] shoots at, in this order.
 const _TARGETS: Array[Vector2] = [
 	Vector2(840, 330),
@@ -75,6 +77,11 @@ func _build_wall() -> void:
 	_wall.texture = BrickPaint.texture_of(masonry)
 	_wall.params = masonry.fracture_params()
 	_wall.anchors = masonry.footing()
+	_wall.fragment_released.connect(_bring_forward)
+
+
+func _bring_forward(brick: CutoutFragment2D) -> void:
+	brick.z_index = _LOOSE_Z
 
 
 func _explode(direction: Vector2, point: Vector2) -> void:

@@ -10,8 +10,6 @@ const RoseWindow := preload("rose_window.gd")
 const Scripted := preload("../effects/scripted.gd")
 const ShakingCamera := preload("../effects/shaking_camera.gd")
 
-## The layer that shards are in once they are loose.
-const _LOOSE_SHARDS := 4
 ## Where the balls come from.
 const _HAND := Vector2(640.0, 900.0)
 ## What [method play] hits, in this order.
@@ -76,7 +74,7 @@ func _strike(point: Vector2) -> void:
 func _break_at(point: Vector2) -> Color:
 	var query := PhysicsPointQueryParameters2D.new()
 	query.position = point
-	query.collision_mask = _LOOSE_SHARDS
+	query.collision_mask = RoseWindow.LOOSE_SHARDS
 	for found in get_world_2d().direct_space_state.intersect_point(query, 1):
 		var piece: CutoutFragment2D = found["collider"]
 		piece.fracture_at(point)

@@ -4,10 +4,15 @@ extends Node2D
 ## Each pane is a [CutoutDestructible2D] with anchors all along its edge: after a hit, what still
 ## reaches the lead stays in the window, and the rest falls.
 
+## The layer that shards are in once they are loose: they fall past those that stand.
+const LOOSE_SHARDS := 4
+
 const _ANCHOR_STEP := 14.0
 const _ARC_STEP := 9.0
 const _LEAD := Color("17131a")
 const _LEAD_SHINE := Color(1.0, 0.8, 0.6, 0.22)
+const _LOOSE_Z := 4
+const _WORLD := 1
 
 ## What the pieces of a pane are made from.
 @export var shard: PackedScene
@@ -50,6 +55,9 @@ func _add_pane(ring: int, sector: int) -> void:
 	pane.material = shine
 	pane.params = params
 	pane.fragment_scene = shard
+	pane.loose_layer = LOOSE_SHARDS
+	pane.loose_mask = _WORLD | LOOSE_SHARDS
+	pane.fragment_released.connect(_bring_forward)
 	pane.freeze = true
 	# Shards fall past the panes that are whole.
 	pane.collision_layer = 0
@@ -72,6 +80,10 @@ func _outline_of(ring: int, sector: int) -> PackedVector2Array:
 	var inner := _arc(radii[ring - 1], start, start + width)
 	inner.reverse()
 	return _arc(outer, start, start + width) + inner
+
+
+func _bring_forward(piece: CutoutFragment2D) -> void:
+	piece.z_index = _LOOSE_Z
 
 
 func _draw_lead(on: CanvasItem) -> void:

@@ -1,4 +1,4 @@
-extends "../effects/falling_piece.gd"
+extends CutoutFragment2D
 ## A shard of glass with a bright edge, so that cracks show in what still stands.
 
 const _EDGE := Color(1.0, 0.97, 0.9, 0.42)

@@ -12,7 +12,11 @@ const _NAIL := Color("1c1d24")
 const _NAIL_SHINE := Color("9aa3b5")
 # Whole planks are seen by clicks only, not by what falls.
 const _PLANK_LAYER := 8
-const _ANY_WOOD := 2 | 4 | _PLANK_LAYER
+const _STANDING_LAYER := 2
+const _LOOSE_LAYER := 4
+const _ANY_WOOD := _STANDING_LAYER | _LOOSE_LAYER | _PLANK_LAYER
+const _LOOSE_Z := 4
+const _WORLD := 1
 
 ## What the pieces are made from.
 @export var slat: PackedScene
@@ -75,6 +79,10 @@ func _add_plank(i: int) -> void:
 	plank.position = Vector2((i - (count - 1) / 2.0) * (size.x + gap), 0.0)
 	plank.anchors = PackedVector2Array([Vector2(0, rails[0]), Vector2(0, rails[1])])
 	plank.fragment_scene = slat
+	plank.fragment_layer = _STANDING_LAYER
+	plank.loose_layer = _LOOSE_LAYER
+	plank.loose_mask = _WORLD | _LOOSE_LAYER
+	plank.fragment_released.connect(_bring_forward)
 	plank.freeze = true
 	plank.mass = size.x * size.y * CutoutFragment2D.DENSITY
 	plank.collision_layer = _PLANK_LAYER
@@ -84,6 +92,10 @@ func _add_plank(i: int) -> void:
 	plank.explosion_spin = 6.0
 	plank.damage_impulse = _BLOW
 	add_child(plank)
+
+
+func _bring_forward(piece: CutoutFragment2D) -> void:
+	piece.z_index = _LOOSE_Z
 
 
 func _on_nails_draw() -> void:

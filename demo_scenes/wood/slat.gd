@@ -1,4 +1,4 @@
-extends "../effects/falling_piece.gd"
+extends CutoutFragment2D
 ## A piece of wood. Its edges are light where it has broken.
 
 const _FRESH := Color(0.98, 0.82, 0.56, 0.6)

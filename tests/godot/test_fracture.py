@@ -28,6 +28,8 @@ def test_every_pattern_gives_the_bytes_that_python_gives() -> None:
     assert facts["hashes"] == expected
 
 
-@pytest.mark.parametrize("case", ["fracture_solids", "fracture_again", "fracture_inspector", "fracture_reader"])
+@pytest.mark.parametrize(
+    "case", ["fracture_solids", "fracture_again", "fracture_inspector", "fracture_reader", "convex_parts"]
+)
 def test_case(case: str) -> None:
     engine.run_case(case).assert_passed()

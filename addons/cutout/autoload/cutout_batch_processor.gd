@@ -184,10 +184,15 @@ func submit(kind: StringName, payload: Dictionary, options: Dictionary = {}) -> 
 ## Returns a batch to add fractures to.
 func create() -> CutoutBatchRequest:
 	var batch := CutoutBatchRequest.new()
+	adopt(batch)
+	return batch
+
+
+## Makes a new batch one of this processor's. For what extends batches; else use [method create].
+func adopt(batch: CutoutBatchRequest) -> void:
 	_set_up(batch)
 	batch.progressed.connect(_on_batch_progressed.bind(batch.id))
 	batch.finished.connect(_on_batch_finished.bind(batch.id))
-	return batch
 
 
 ## Queues polygons to be broken as one batch, which [signal batch_completed] answers. Returns the
@@ -219,34 +224,34 @@ func create_stream() -> CutoutStream:
 	return stream
 
 
-## Computes the fractures of nodes before they break, as behind a loading bar: a coroutine. Each
-## node keeps its own, and then breaks without a worker for as long as its polygon and its
-## parameters stay the same. Returns them in order, with [code]null[/code] for what failed.
+## Computes the fractures of nodes before they break, as behind a loading bar. Each node keeps its
+## own, and then breaks without a worker for as long as its polygon and its parameters stay the
+## same. Returns what to [code]await[/code] for that, which yields an [Array] of
+## [CutoutBakedFracture], one for each node in order: [code]null[/code] for what failed.
 ##
 ## [param params] is for nodes without a property that holds some. [param on_progress] is called
 ## with the share that is done, from 0 to 1, at most once a frame.
 ## [codeblock]
 ## await CutoutBatch.prebake(crates, {}, func(share: float) -> void: bar.value = share)
 ## [/codeblock]
-func prebake(
-	nodes: Array, params: Variant = null, on_progress := Callable()
-) -> Array[CutoutBakedFracture]:
+func prebake(nodes: Array, params: Variant = null, on_progress := Callable()) -> Signal:
 	var requests: Array[Dictionary] = []
 	for node: Node in nodes:
 		requests.append(Baker.request_of(node, params))
-	var all := await Baker.bake(self, requests, on_progress)
-	for i in all.size():
-		var node: Variant = nodes[i]
-		if all[i] != null and is_instance_valid(node):
-			var alive: Node = node
-			CutoutBakedFracture.attach(alive, all[i])
-	return all
+	return Baker.bake(self, requests, on_progress, nodes)
 
 
 ## Gives a job up. Returns [code]false[/code] if it has ended already or never was.
 func cancel_job(job_id: int) -> bool:
 	var job := get_job(job_id)
 	return job != null and _pipeline.cancel(job, "The job was cancelled.")
+
+
+## Lets a job fail at the end of the frame, for a reason that the game has found. Returns
+## [code]false[/code] if it has ended already or never was.
+func fail_job(job_id: int, error: CutoutError) -> bool:
+	var job := get_job(job_id)
+	return job != null and _pipeline.fail(job, error)
 
 
 ## Gives a batch up: its unfinished jobs are cancelled. Returns [code]false[/code] if it has ended

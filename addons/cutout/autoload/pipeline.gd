@@ -124,6 +124,16 @@ func cancel(job: CutoutJob, reason: String) -> bool:
 	return true
 
 
+## Lets a job fail for a reason that the game has found, at the end of the frame. Returns
+## [code]false[/code] if it has ended.
+func fail(job: CutoutJob, error: CutoutError) -> bool:
+	if job.is_finished():
+		return false
+	_take_back(job)
+	_end_later(job, error)
+	return true
+
+
 ## Stops the Python side and lets go of whoever awaits a job, when the game ends.
 func stop() -> void:
 	backend.stop()

@@ -3,6 +3,8 @@ extends RefCounted
 ##
 ## Both are strongest at the origin, and half as strong at the distance [member reach].
 
+const Blast := preload("blast.gd")
+
 ## Where it happens, in global coordinates.
 var origin := Vector2.ZERO
 ## The momentum that the pieces get together, in kilograms times pixels a second.
@@ -18,6 +20,14 @@ var spin := 0.0
 func _init(p_origin := Vector2.ZERO, p_impulse := Vector2.ZERO) -> void:
 	origin = p_origin
 	impulse = p_impulse
+
+
+## Explodes like another, wherever it is; not at all with [code]null[/code].
+func explode_like(other: Blast) -> void:
+	if other != null:
+		speed = other.speed
+		reach = other.reach
+		spin = other.spin
 
 
 ## Returns how strong it is at a distance, from 0 to 1.

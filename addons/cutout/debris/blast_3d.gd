@@ -4,6 +4,8 @@ extends RefCounted
 ##
 ## Both are strongest at the origin, and half as strong at the distance [member reach].
 
+const Blast3D := preload("blast_3d.gd")
+
 ## Where it happens, in global coordinates.
 var origin := Vector3.ZERO
 ## The momentum that the pieces get together, in kilograms times units a second.
@@ -19,6 +21,14 @@ var spin := 0.0
 func _init(p_origin := Vector3.ZERO, p_impulse := Vector3.ZERO) -> void:
 	origin = p_origin
 	impulse = p_impulse
+
+
+## Explodes like another, wherever it is; not at all with [code]null[/code].
+func explode_like(other: Blast3D) -> void:
+	if other != null:
+		speed = other.speed
+		reach = other.reach
+		spin = other.spin
 
 
 ## Returns how strong it is at a distance, from 0 to 1.

@@ -34,6 +34,8 @@ var motion: Motion:
 		return motion
 ## What drives the fragments apart; [code]null[/code] for nothing.
 var blast: Blast
+## How fragments explode that are hit: all of a blast but its place; [code]null[/code] for not.
+var explosion: Blast
 ## What the fragments become children of.
 var parent: Node
 ## What is hidden, or freed, in the frame of the last fragment; [code]null[/code] for nothing.
@@ -52,6 +54,10 @@ var scene: PackedScene
 var mass := 0.0
 var collision_layer := 2
 var collision_mask := 1
+## The layers that fragments are in, and collide with, once something has released them; 0 for
+## those above, without colliding with what still stands.
+var loose_layer := 0
+var loose_mask := 0
 var gravity_scale := 1.0
 var physics_material: PhysicsMaterial
 ## Whether the fragments stay where they are until something releases them.
@@ -108,6 +114,19 @@ func copy_body(body: RigidBody2D) -> void:
 	collision_mask = body.collision_mask
 	gravity_scale = body.gravity_scale
 	physics_material = body.physics_material_override
+
+
+## Returns the layers of a fragment that nothing holds.
+func free_layer() -> int:
+	return loose_layer if is_frozen and loose_layer != 0 else collision_layer
+
+
+## Returns the layers that a fragment collides with that nothing holds.
+func free_mask() -> int:
+	if not is_frozen:
+		return collision_mask
+	# Those around it would hold it like a keystone.
+	return loose_mask if loose_mask != 0 else collision_mask & ~collision_layer
 
 
 ## Returns the centre of mass of the whole, in global coordinates.

@@ -23,6 +23,8 @@ var whole: Mesh
 var motion := Motion3D.new()
 ## What drives the fragments apart; [code]null[/code] for nothing.
 var blast: Blast3D
+## How fragments explode that are hit: all of a blast but its place; [code]null[/code] for not.
+var explosion: Blast3D
 ## What the fragments become children of.
 var parent: Node
 ## What is hidden, or freed, in the frame of the last fragment; [code]null[/code] for nothing.

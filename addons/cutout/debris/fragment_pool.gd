@@ -66,7 +66,7 @@ func give(piece: CutoutFragment2D, limit: int) -> bool:
 		return false
 	if _size >= limit:
 		_forget_freed()
-	if _size >= limit or piece.get_child_count() > 0:
+	if _size >= limit or piece.get_child_count() > 0 or piece.is_breaking():
 		return false
 	var id := piece.get_parent().get_instance_id()
 	PhysicsServer2D.body_set_space(piece.get_rid(), RID())

@@ -67,9 +67,11 @@ func bake() -> void:
 	_is_busy = true
 	_bake.disabled = true
 	_sentence.text = _BUSY
-	# Nobody waits for it: it reports to this bar, if that is still there.
-	@warning_ignore("missing_await")
-	_run(_workers.get_processor(), _source.node, _source.payload(), get_instance_id())
+	var requests: Array[Dictionary] = [_source.payload()]
+	var node_id := _source.node.get_instance_id()
+	Baker.bake(_workers.get_processor(), requests).connect(
+		_on_baked.bind(node_id, get_instance_id()), CONNECT_ONE_SHOT
+	)
 
 
 ## Takes the baked fracture away.
@@ -87,12 +89,7 @@ func _take(is_baked: bool) -> void:
 
 
 # Static: the inspector may drop this bar while the workers are at it.
-static func _run(
-	processor: CutoutBatchProcessor, node: Node, payload: Dictionary, bar_id: int
-) -> void:
-	var requests: Array[Dictionary] = [payload]
-	var node_id := node.get_instance_id()
-	var baked := await Baker.bake(processor, requests, Callable())
+static func _on_baked(baked: Array[CutoutBakedFracture], node_id: int, bar_id: int) -> void:
 	var still_there := instance_from_id(node_id) as Node
 	if still_there != null and baked[0] != null:
 		_keep(still_there, baked[0], "Bake Fracture")

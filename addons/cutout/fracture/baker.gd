@@ -1,6 +1,7 @@
 extends RefCounted
 ## Computes the fractures of nodes before they break.
 
+const BakeRequest := preload("bake_request.gd")
 const Breakable := preload("../nodes/breakable.gd")
 const FractureRequest := preload("fracture_request.gd")
 
@@ -36,31 +37,23 @@ static func params_of(object: Object) -> CutoutFractureParams:
 	return null
 
 
-## Computes requests, and returns their fractures in the same order: [code]null[/code] for one that
-## failed. [param on_progress], if it is valid, is called with the share that is done.
+## Computes requests. Returns what to [code]await[/code] for that, which yields their fractures in
+## the same order: [code]null[/code] for one that failed. [param on_progress], if it is valid, is
+## called with the share that is done. [param nodes], if there are any, one for each request, get
+## their fractures.
 static func bake(
-	processor: CutoutBatchProcessor, requests: Array[Dictionary], on_progress: Callable
-) -> Array[CutoutBakedFracture]:
-	var batch := processor.create()
-	var jobs: Array[CutoutJob] = []
-	for request in requests:
-		var rings: Array[PackedVector2Array] = []
-		var points: PackedVector2Array = request.get("points", PackedVector2Array())
-		var offsets: PackedInt32Array = request.get("offsets", PackedInt32Array())
-		for i in range(1, offsets.size()):
-			rings.append(points.slice(offsets[i - 1], offsets[i]))
-		jobs.append(batch.add_fracture(rings, request["params"]) if not rings.is_empty() else null)
+	processor: CutoutBatchProcessor,
+	requests: Array[Dictionary],
+	on_progress := Callable(),
+	nodes: Array = []
+) -> Signal:
+	# Not a coroutine: whoever awaits one holds its state, and the engine loses track of that.
+	var batch := BakeRequest.new()
+	processor.adopt(batch)
+	for i in requests.size():
+		var node: Node = nodes[i] if not nodes.is_empty() else null
+		batch.add_request(requests[i], node)
 	if on_progress.is_valid():
 		batch.progressed.connect(on_progress)
-	await batch.execute()
-	var all: Array[CutoutBakedFracture] = []
-	for i in jobs.size():
-		var fracture: CutoutFracture
-		# A job that made do with less has answered another request.
-		if jobs[i] != null and jobs[i].error == null and not jobs[i].wants_less:
-			fracture = jobs[i].result
-		var baked: CutoutBakedFracture
-		if fracture != null:
-			baked = CutoutBakedFracture.from_result(requests[i], fracture)
-		all.append(baked)
-	return all
+	batch.start()
+	return batch.baked

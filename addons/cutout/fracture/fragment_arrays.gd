@@ -67,10 +67,10 @@ var count := 0
 	texture: RID
 ) -> Rect2
 
-## Draws some fragments where they are, as one. Their UVs are their centres of mass. Returns the
-## bounds.
+## Draws some fragments where they are, as one. Their UVs are their centres of mass, with a number
+## in the lowest bits: see [code]row_tag.gd[/code]. Returns the bounds.
 @abstract func draw_flight(
-	indices: PackedInt32Array, item: RID, colors: PackedColorArray, texture: RID
+	indices: PackedInt32Array, item: RID, colors: PackedColorArray, texture: RID, row: int
 ) -> Rect2
 
 @abstract func _read_areas() -> PackedFloat32Array

@@ -81,9 +81,9 @@ func draw(
 
 
 func draw_flight(
-	indices: PackedInt32Array, item: RID, colors: PackedColorArray, texture: RID
+	indices: PackedInt32Array, item: RID, colors: PackedColorArray, texture: RID, row: int
 ) -> Rect2:
-	return _reader.call(&"draw_flight", indices, item, colors, texture)
+	return _reader.call(&"draw_flight", indices, item, colors, texture, row)
 
 
 func _read_areas() -> PackedFloat32Array:

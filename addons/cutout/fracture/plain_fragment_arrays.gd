@@ -1,7 +1,9 @@
 extends "fragment_arrays.gd"
 ## The fragments of a decoded result one by one.
 
+const ConvexPart := preload("convex_part.gd")
 const PlainFragmentArrays := preload("plain_fragment_arrays.gd")
+const RowTag := preload("row_tag.gd")
 
 var _message: Dictionary
 var _offsets: PackedInt32Array
@@ -73,7 +75,10 @@ func convex_parts(index: int, outline: PackedVector2Array) -> Array[PackedVector
 	for part in range(fragment_parts[index], fragment_parts[index + 1]):
 		var corners := _slice("parts", "part_offsets", part)
 		# A convex fragment is its only part.
-		own.append(outline if corners.size() == outline.size() else _picked(outline, corners))
+		var whole := outline if corners.size() == outline.size() else _picked(outline, corners)
+		var convex := ConvexPart.strictly_convex(whole)
+		if not convex.is_empty():
+			own.append(convex)
 	return own
 
 
@@ -100,7 +105,7 @@ func draw(
 
 
 func draw_flight(
-	indices: PackedInt32Array, item: RID, colors: PackedColorArray, texture: RID
+	indices: PackedInt32Array, item: RID, colors: PackedColorArray, texture: RID, row: int
 ) -> Rect2:
 	var points := PackedVector2Array()
 	var own_centroids := PackedVector2Array()
@@ -110,7 +115,7 @@ func draw_flight(
 		var first := points.size()
 		points.append_array(ring(index))
 		repeated.resize(points.size() - first)
-		repeated.fill(centroids[index])
+		repeated.fill(RowTag.of_point(centroids[index], row))
 		own_centroids.append_array(repeated)
 		for corner in triangles(index):
 			corners.append(first + corner)

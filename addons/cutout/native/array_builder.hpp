@@ -12,7 +12,7 @@ class ArrayBuilder {
 	GDExtensionPtrBuiltInMethod _resize_array;
 
 public:
-	// An Array that is being filled. It must be resized once, and each element put once.
+	// An Array that is being filled. It must be resized first, and no element put twice.
 	class Filling {
 		friend ArrayBuilder;
 		const ArrayBuilder &_builder;

@@ -1,10 +1,13 @@
 #include "fragment_builder.hpp"
 
+#include "convex_part.hpp"
 #include "engine_method.hpp"
 #include "native_class.hpp"
 #include "packed_array.hpp"
+#include "row_tag.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace cutout {
 
@@ -90,11 +93,20 @@ void add_shapes_to(GDExtensionObjectPtr p_body, const ResultView &p_view, size_t
 	const Point centroid = p_view.centroids[p_fragment];
 	int64_t owner = 0;
 	create_owner.call(p_body, &owner, &p_body);
+	std::vector<Point> part;
 	p_view.for_each_part(p_fragment, [&](std::span<const int32_t> p_corners) {
-		// A convex fragment's only part may begin with another vertex.
-		PackedArray<Point> points(p_corners.size());
-		std::transform(p_corners.begin(), p_corners.end(), points.elements().begin(),
-				[&](int32_t p_corner) { return p_stretch * (ring[static_cast<size_t>(p_corner)] - centroid); });
+		part.clear();
+		for (size_t i = 0; i < p_corners.size(); i++) {
+			// A convex fragment is its only part, which may begin with another vertex.
+			const size_t corner = p_corners.size() == ring.size() ? i : static_cast<size_t>(p_corners[i]);
+			part.push_back(p_stretch * (ring[corner] - centroid));
+		}
+		make_strictly_convex(part);
+		if (part.empty()) {
+			return;
+		}
+		PackedArray<Point> points(part.size());
+		std::copy(part.begin(), part.end(), points.elements().begin());
 		const ConvexShape shape;
 		shape.set_points(points);
 		const GDExtensionObjectPtr object = shape.object();
@@ -122,7 +134,8 @@ Rect draw_fragment(const Paint &p_paint, const ResultView &p_view, size_t p_frag
 	return bounds;
 }
 
-Rect draw_fragments(const Paint &p_paint, const ResultView &p_view, std::span<const int32_t> p_fragments) {
+Rect draw_fragments(const Paint &p_paint, const ResultView &p_view, std::span<const int32_t> p_fragments,
+		uint32_t p_row) {
 	size_t point_count = 0;
 	size_t corner_count = 0;
 	for (const int32_t fragment : p_fragments) {
@@ -149,7 +162,7 @@ Rect draw_fragments(const Paint &p_paint, const ResultView &p_view, std::span<co
 		corner = std::transform(triangles.begin(), triangles.end(), corner,
 				[first](int32_t p_corner) { return first + p_corner; });
 		point = std::copy(ring.begin(), ring.end(), point);
-		centroid = std::fill_n(centroid, ring.size(), p_view.centroids[fragment]);
+		centroid = std::fill_n(centroid, ring.size(), tagged(p_view.centroids[fragment], p_row));
 	}
 	if (corner_count > 0) {
 		add_triangles(p_paint, corners, points, centroids);

@@ -40,8 +40,9 @@ void add_shapes_to(GDExtensionObjectPtr p_body, const ResultView &p_view, size_t
 Rect draw_fragment(const Paint &p_paint, const ResultView &p_view, size_t p_fragment, const Affine &p_stretch,
 		const Affine &p_to_uv);
 
-// Draws some fragments where they are, as one; the UVs are their centroids. Returns the bounds. Skips a fragment that
-// there is not.
-Rect draw_fragments(const Paint &p_paint, const ResultView &p_view, std::span<const int32_t> p_fragments);
+// Draws some fragments where they are, as one; the UVs are their centroids, tagged with p_row. Returns the bounds. Skips
+// a fragment that there is not.
+Rect draw_fragments(const Paint &p_paint, const ResultView &p_view, std::span<const int32_t> p_fragments,
+		uint32_t p_row);
 
 } // namespace cutout

@@ -1,6 +1,7 @@
 #include "fragment_reader.hpp"
 
 #include "array_builder.hpp"
+#include "convex_part.hpp"
 #include "fragment_builder.hpp"
 #include "native_class.hpp"
 #include "packed_array.hpp"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <vector>
 
 namespace cutout {
 
@@ -156,15 +158,21 @@ void convex_parts(void *p_self, const GDExtensionConstTypePtr *p_arguments, GDEx
 			return;
 		}
 		parts.resize(static_cast<size_t>(view.fragment_parts[p_index + 1] - view.fragment_parts[p_index]));
-		size_t part = 0;
+		size_t count = 0;
+		std::vector<Point> part;
 		view.for_each_part(p_index, [&](std::span<const int32_t> p_corners) {
-			if (p_corners.size() == outline.size()) {
-				parts.put(part++, p_arguments[1]);
-				return;
+			part.clear();
+			for (size_t i = 0; i < p_corners.size(); i++) {
+				part.push_back(outline[p_corners.size() == outline.size() ? i : static_cast<size_t>(p_corners[i])]);
 			}
-			std::transform(p_corners.begin(), p_corners.end(), parts.put_points(part++, p_corners.size()).begin(),
-					[outline](int32_t p_corner) { return outline[static_cast<size_t>(p_corner)]; });
+			make_strictly_convex(part);
+			if (part.size() == outline.size()) {
+				parts.put(count++, p_arguments[1]);
+			} else if (!part.empty()) {
+				std::copy(part.begin(), part.end(), parts.put_points(count++, part.size()).begin());
+			}
 		});
+		parts.resize(count);
 	});
 }
 
@@ -186,7 +194,8 @@ void draw(void *p_self, const GDExtensionConstTypePtr *p_arguments, GDExtensionT
 
 void draw_flight(void *p_self, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr r_result) {
 	const Paint paint = { read<uint64_t>(p_arguments[1]), p_arguments[2], read<uint64_t>(p_arguments[3]) };
-	*static_cast<Rect *>(r_result) = draw_fragments(paint, view_of(p_self), view_array<int32_t>(p_arguments[0]));
+	const auto row = static_cast<uint32_t>(read<int64_t>(p_arguments[4]));
+	*static_cast<Rect *>(r_result) = draw_fragments(paint, view_of(p_self), view_array<int32_t>(p_arguments[0]), row);
 }
 
 constexpr Method METHODS[] = {
@@ -207,8 +216,8 @@ constexpr Method METHODS[] = {
 	{ "draw", draw, RECT, 6,
 			{ { { "index", INT }, { "item", RID }, { "stretch", TRANSFORM }, { "to_uv", TRANSFORM }, { "colors", COLORS },
 					{ "texture", RID } } } },
-	{ "draw_flight", draw_flight, RECT, 4,
-			{ { { "indices", INTS }, { "item", RID }, { "colors", COLORS }, { "texture", RID } } } },
+	{ "draw_flight", draw_flight, RECT, 5,
+			{ { { "indices", INTS }, { "item", RID }, { "colors", COLORS }, { "texture", RID }, { "row", INT } } } },
 };
 
 NativeClass &native_class() {

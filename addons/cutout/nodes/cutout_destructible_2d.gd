@@ -22,6 +22,8 @@ signal damaged(amount: float, point: Vector2)
 signal fractured(result: CutoutFracture)
 ## A piece that is a body is about to enter the tree. Small ones are none: see [CutoutDebris].
 signal fragment_spawned(fragment: CutoutFragment2D)
+## With [member anchors]: a piece has come loose, and begins to fall.
+signal fragment_released(fragment: CutoutFragment2D)
 ## Nothing is left of it but pieces.
 signal destroyed
 ## It is whole again.
@@ -30,6 +32,7 @@ signal healed
 const Blast := preload("../debris/blast.gd")
 const Breakup := preload("../debris/breakup.gd")
 const DestructibleBody := preload("destructible_body.gd")
+const DestructibleBreakup := preload("destructible_breakup.gd")
 const Healing := preload("healing.gd")
 const Motion := preload("../debris/motion.gd")
 const Processor := preload("../debris/processor.gd")
@@ -70,7 +73,7 @@ const Warnings := preload("destructible_warnings.gd")
 ## Damage by each pixel a second over [member impact_threshold].
 @export_range(0.0, 10.0, 0.01, "or_greater") var impact_damage := 0.1
 ## Places that hold the pieces next to them. With any, pieces stand until nothing links them to one:
-## in [member fragment_layer], without colliding with those that come loose.
+## in [member fragment_layer]. Those that come loose fall past them: see [member loose_layer].
 @export var anchors: PackedVector2Array
 ## With [member anchors]: how far from a hit pieces come loose.
 @export_range(0.0, 500.0, 1.0, "or_greater", "suffix:px") var break_radius := 0.0
@@ -82,6 +85,13 @@ const Warnings := preload("destructible_warnings.gd")
 @export_flags_2d_physics var fragment_layer := 2
 ## The layers that pieces collide with. If those of pieces are among them, piles cost much more.
 @export_flags_2d_physics var fragment_mask := 1
+## With [member anchors]: the layers that pieces are in once they come loose; 0 for
+## [member fragment_layer]. In layers apart from those of standing pieces, loose ones can pile up.
+@export_flags_2d_physics var loose_layer := 0
+## With [member anchors]: the layers that pieces collide with once they come loose; 0 for
+## [member fragment_mask] without [member fragment_layer], because what stands around a piece would
+## hold it like a keystone.
+@export_flags_2d_physics var loose_mask := 0
 ## The physics material of the pieces; without one, that of the body.
 @export var fragment_material: PhysicsMaterial
 ## How fast pieces fly from where it is hit, in pixels a second.
@@ -90,7 +100,9 @@ const Warnings := preload("destructible_warnings.gd")
 @export_range(0.0, 1000.0, 1.0, "or_greater", "suffix:px") var explosion_reach := 100.0
 ## How fast pieces turn, at most, in radians a second.
 @export_range(0.0, 30.0, 0.1, "or_greater", "suffix:rad/s") var explosion_spin := 2.0
-## The momentum that a point of damage gives to the pieces, in kilograms times pixels a second.
+## The momentum that a point of damage gives to the pieces that it sets free, in kilograms times
+## pixels a second. Their mass is their share of [member RigidBody2D.mass], which is 1 kg for a body
+## of any size unless you set it: a few small pieces of that fly very fast.
 @export_range(0.0, 100.0, 0.01, "or_greater") var damage_impulse := 1.0
 
 ## How much damage it can still take.
@@ -139,7 +151,7 @@ func damage(amount: float, point: Vector2, direction := Vector2.ZERO) -> void:
 	var impulse := direction.normalized() * amount * damage_impulse
 	if is_broken:
 		if _standing != null:
-			_standing.release_at(point, break_radius, impulse)
+			_standing.release_at(DestructibleBreakup.blast_of(self, point, impulse), break_radius)
 		return
 	health = maxf(0.0, health - amount)
 	damaged.emit(amount, point)
@@ -202,24 +214,8 @@ func get_polygon_data() -> Array[PackedVector2Array]:
 
 ## Puts pieces in its place, or takes out of it what was cut. Returns what tells when that is done.
 func apply_fracture(result: CutoutFracture) -> Signal:
-	var breakup := Breakup.new()
-	breakup.fracture = result
-	breakup.params = params
-	breakup.place = global_transform
 	_body.read_look(self)
-	breakup.look = _body.look
-	breakup.motion = Motion.new(self)
-	breakup.parent = get_parent()
-	if breakup.parent is Polygon2D and breakup.parent.get_parent() != null:
-		breakup.parent = breakup.parent.get_parent()
-	breakup.scene = fragment_scene
-	breakup.collision_layer = fragment_layer
-	breakup.collision_mask = fragment_mask
-	breakup.gravity_scale = gravity_scale
-	breakup.physics_material = (
-		fragment_material if fragment_material != null else physics_material_override
-	)
-	breakup.mass = mass
+	var breakup := DestructibleBreakup.of(self, result, _body.look)
 	breakup.on_fragment = _on_fragment
 	if _cutter.is_empty():
 		breakup.blast = _blast
@@ -247,10 +243,7 @@ func _get_configuration_warnings() -> PackedStringArray:
 func _break_at(point: Vector2, local: Vector2, impulse: Vector2) -> Variant:
 	if is_broken:
 		return null
-	_blast = Blast.new(point, impulse)
-	_blast.speed = explosion_speed
-	_blast.reach = explosion_reach
-	_blast.spin = explosion_spin
+	_blast = DestructibleBreakup.blast_of(self, point, impulse)
 	return _submit(Blast.aimed(CutoutFractureParams.dictionary_from(params), local))
 
 
@@ -324,7 +317,8 @@ func _on_broken(breakup: Breakup) -> void:
 			helper.hide()
 	if breakup.needs_bodies:
 		_standing = Standing.new(breakup, anchors)
-		_standing.blast_at(breakup.blast, break_radius)
+		_standing.released.connect(fragment_released.emit)
+		_standing.release_at(breakup.blast, break_radius)
 	fractured.emit(breakup.fracture)
 	destroyed.emit()
 

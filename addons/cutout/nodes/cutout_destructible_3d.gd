@@ -130,7 +130,9 @@ const _CARDBOARD := Color(0.62, 0.46, 0.29)
 @export_range(0.0, 100.0, 0.01, "or_greater", "suffix:m") var explosion_reach := 1.0
 ## How fast pieces turn, at most, in radians a second.
 @export_range(0.0, 30.0, 0.1, "or_greater", "suffix:rad/s") var explosion_spin := 3.0
-## The momentum that a point of damage gives to the pieces, in kilograms times units a second.
+## The momentum that a point of damage gives to the pieces, in kilograms times units a second. Their
+## mass is their share of [member RigidBody3D.mass], which is 1 kg for a body of any size unless you
+## set it.
 @export_range(0.0, 10.0, 0.001, "or_greater") var damage_impulse := 0.02
 
 ## How much damage it can still take.
@@ -193,10 +195,7 @@ func fracture_at(point: Vector3, impulse := Vector3.ZERO) -> Variant:
 	var processor := Processor.of(self)
 	if processor == null:
 		return null
-	_blast = Blast3D.new(point, impulse)
-	_blast.speed = explosion_speed
-	_blast.reach = explosion_reach
-	_blast.spin = explosion_spin
+	_blast = _new_blast(point, impulse)
 	var at := _look.extrusion.to_outline(to_local(point))
 	var wanted := Blast.aimed(CutoutFractureParams.dictionary_from(params), at)
 	_breaking = processor.fracture_object(self, wanted)
@@ -253,6 +252,7 @@ func apply_fracture(result: CutoutFracture) -> Signal:
 	breakup.whole = _solid.mesh if _solid != null else null
 	breakup.motion = Motion3D.new(self)
 	breakup.blast = _blast
+	breakup.explosion = _new_blast()
 	breakup.parent = get_parent()
 	breakup.source = self
 	breakup.scene = fragment_scene
@@ -278,6 +278,14 @@ func _get_configuration_warnings() -> PackedStringArray:
 	if fragment_scene != null and not _makes_fragments(fragment_scene):
 		warnings.append("The root of fragment_scene has to be a CutoutFragment3D.")
 	return warnings
+
+
+func _new_blast(point := Vector3.ZERO, impulse := Vector3.ZERO) -> Blast3D:
+	var blast := Blast3D.new(point, impulse)
+	blast.speed = explosion_speed
+	blast.reach = explosion_reach
+	blast.spin = explosion_spin
+	return blast
 
 
 ## Makes mesh and shapes anew, as after a change or once it is healed.

@@ -26,8 +26,10 @@ const Processor := preload("../debris/processor.gd")
 ## The mass of a piece whose mass nobody sets, in kilograms a square pixel.
 const DENSITY := 0.001
 
-# What drives its own pieces apart, if it breaks again: few do, and all would pay for a member.
+# What drives its own pieces apart, if it breaks again, and what to wait for until then: few do, and
+# all would pay for members.
 const _BLAST := &"_cutout_blast"
+const _BREAKING := &"_cutout_breaking"
 const _LEAST_MASS := 0.01
 
 # Each of these costs every new piece something, most of all those that start with a value.
@@ -103,19 +105,32 @@ func get_neighbours() -> PackedInt32Array:
 
 
 ## Breaks the piece at [param point], in global coordinates, and gives its own pieces the momentum
-## [param impulse]. Returns what to [code]await[/code], as
-## [method CutoutBatchProcessor.fracture_object] does; the job fails with
+## [param impulse]. They are made from the same scene as the piece, and explode as what it came from
+## did. Returns what to [code]await[/code], as [method CutoutBatchProcessor.fracture_object] does:
+## the same again if it is about to break, since the first hit counts. The job fails with
 ## [constant CutoutError.REFRACTURE_LIMIT] if what is left may not break any more.
 func fracture_at(point: Vector2, impulse := Vector2.ZERO, p_params: Variant = null) -> Variant:
 	var processor := Processor.of(self)
-	if processor == null:
-		return null
-	set_meta(_BLAST, Blast.new(point, impulse))
+	if processor == null or is_breaking():
+		return get_meta(_BREAKING, null)
+	var blast := Blast.new(point, impulse)
+	blast.explode_like(breakup.explosion if breakup != null else null)
+	set_meta(_BLAST, blast)
 	var own: Variant = p_params if p_params != null else params
 	if own == null and breakup != null:
 		own = breakup.params
 	var wanted := Blast.aimed(CutoutFractureParams.dictionary_from(own), to_local(point))
-	return processor.fracture_object(self, wanted)
+	var ending: Variant = processor.fracture_object(self, wanted)
+	if ending is Signal:
+		set_meta(_BREAKING, ending)
+		var finished: Signal = ending
+		finished.connect(_on_break_ended, CONNECT_ONE_SHOT)
+	return ending
+
+
+## Returns whether [method fracture_at] was called, and the piece is not broken yet.
+func is_breaking() -> bool:
+	return has_meta(_BREAKING)
 
 
 ## Returns the outline, for [method CutoutBatchProcessor.fracture_object].
@@ -135,6 +150,13 @@ func apply_fracture(result: CutoutFracture) -> Signal:
 	own.blast = get_meta(_BLAST, null)
 	own.parent = get_parent()
 	own.copy_body(self)
+	if breakup != null:
+		own.scene = breakup.scene
+		own.explosion = breakup.explosion
+		if freeze and breakup.is_frozen:
+			# It stands, but its pieces will not.
+			own.collision_layer = breakup.free_layer()
+			own.collision_mask = breakup.free_mask()
 	own.mass = mass
 	own.source = self
 	own.frees_source = true
@@ -176,6 +198,7 @@ func strip() -> void:
 	breakup = null
 	look = null
 	remove_meta(_BLAST)
+	remove_meta(_BREAKING)
 	linear_velocity = Vector2.ZERO
 	angular_velocity = 0.0
 	gravity_scale = 1.0
@@ -197,6 +220,11 @@ func _draw() -> void:
 		fracture.get_arrays().draw(
 			index, get_canvas_item(), own.stretch, own.to_uv, own.colors, own.texture_rid
 		)
+
+
+func _on_break_ended(_job: CutoutJob) -> void:
+	remove_meta(_BREAKING)
+	remove_meta(_BLAST)
 
 
 ## Gives the piece a look of its own: others share the one that it has.

@@ -50,6 +50,8 @@ var look: Look3D
 var breakup: Breakup3D
 
 var _blast: Blast3D
+# What to wait for until it has broken; null unless it is about to.
+var _breaking: Variant
 # An instance of the rendering server without a node costs as much to make and to move, and would be
 # left alone by visibility and physics interpolation: tests/bench/run.py apply_3d.
 var _picture: MeshInstance3D
@@ -107,19 +109,25 @@ func get_neighbours() -> PackedInt32Array:
 
 
 ## Breaks the piece at [param point], in global coordinates, and gives its own pieces the momentum
-## [param impulse]. Returns what to [code]await[/code], as
-## [method CutoutBatchProcessor.fracture_object] does; the job fails with
+## [param impulse]. They are made from the same scene as the piece, and explode as what it came from
+## did. Returns what to [code]await[/code], as [method CutoutBatchProcessor.fracture_object] does:
+## the same again if it is about to break, since the first hit counts. The job fails with
 ## [constant CutoutError.REFRACTURE_LIMIT] if what is left may not break any more.
 func fracture_at(point: Vector3, impulse := Vector3.ZERO, p_params: Variant = null) -> Variant:
 	var processor := Processor.of(self)
-	if processor == null:
-		return null
+	if processor == null or _breaking != null:
+		return _breaking
 	_blast = Blast3D.new(point, impulse)
+	_blast.explode_like(breakup.explosion if breakup != null else null)
 	var own: Variant = p_params if p_params != null else _own_params()
 	var at := look.extrusion.to_outline(to_local(point))
-	return processor.fracture_object(
+	_breaking = processor.fracture_object(
 		self, Blast.aimed(CutoutFractureParams.dictionary_from(own), at)
 	)
+	if _breaking is Signal:
+		var finished: Signal = _breaking
+		finished.connect(_on_break_ended, CONNECT_ONE_SHOT)
+	return _breaking
 
 
 ## Returns the outline, for [method CutoutBatchProcessor.fracture_object].
@@ -147,6 +155,9 @@ func apply_fracture(result: CutoutFracture) -> Signal:
 	own.whole = get_mesh()
 	own.motion = Motion3D.new(self)
 	own.blast = _blast
+	if breakup != null:
+		own.explosion = breakup.explosion
+		own.scene = breakup.scene
 	own.parent = get_parent()
 	own.copy_body(self)
 	own.mass = mass
@@ -180,6 +191,10 @@ func say_goodbye() -> void:
 ## Returns the mass of a square pixel of something whose mass nobody sets.
 static func density_of(extrusion: Extrusion3D) -> float:
 	return DENSITY * extrusion.volume_of(1.0)
+
+
+func _on_break_ended(_job: CutoutJob) -> void:
+	_breaking = null
 
 
 func _own_params() -> Variant:

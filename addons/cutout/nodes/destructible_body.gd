@@ -3,6 +3,7 @@ extends RefCounted
 ## What a [CutoutDestructible2D] is made of at the moment: its rings, and what it draws and collides
 ## with.
 
+const ConvexPart := preload("../fracture/convex_part.gd")
 const Look := preload("../debris/look.gd")
 const Polygon2DBreaker := preload("polygon_2d_breaker.gd")
 
@@ -151,7 +152,10 @@ static func add_shapes(node: CollisionObject2D, parts: Array[PackedVector2Array]
 func convex_parts() -> Array[PackedVector2Array]:
 	var parts: Array[PackedVector2Array] = []
 	for solid in solids:
-		parts.append_array(Geometry2D.decompose_polygon_in_convex(solid))
+		for part in Geometry2D.decompose_polygon_in_convex(solid):
+			var convex := ConvexPart.strictly_convex(part)
+			if not convex.is_empty():
+				parts.append(convex)
 	return parts
 
 

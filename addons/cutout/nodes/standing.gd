@@ -1,6 +1,9 @@
 extends RefCounted
 ## The pieces of a broken body that stand, because anchors hold them through their neighbours.
 
+## A piece has come loose.
+signal released(piece: CutoutFragment2D)
+
 const Blast := preload("../debris/blast.gd")
 const Breakup := preload("../debris/breakup.gd")
 const Support := preload("../debris/support.gd")
@@ -22,14 +25,9 @@ func _init(breakup: Breakup, anchors: PackedVector2Array) -> void:
 		piece.tree_exiting.connect(_on_piece_left.bind(piece.index))
 
 
-## Lets go what an explosion reaches, and what falls without that.
-func blast_at(blast: Blast, radius: float) -> void:
+## Lets go what is near a hit, and what falls without that.
+func release_at(blast: Blast, radius: float) -> void:
 	_release(_near(blast.origin, radius), blast)
-
-
-## Lets go what is near a place, in global coordinates, and what falls without that.
-func release_at(point: Vector2, radius: float, impulse: Vector2) -> void:
-	_release(_near(point, radius), Blast.new(point, impulse))
 
 
 ## Returns how many pieces stand.
@@ -115,14 +113,15 @@ func _release(indices: PackedInt32Array, blast: Blast) -> void:
 		if piece == null:
 			continue
 		piece.freeze = false
-		# Those around it would hold it like a keystone.
-		piece.collision_mask &= ~piece.collision_layer
-		if blast == null or not index in indices:
-			continue
-		var away := piece.global_position - blast.origin
-		var speed := blast.speed * blast.strength(away.length())
-		piece.linear_velocity = away.normalized() * speed + blast.impulse / maxf(mass, 1e-6)
-		piece.angular_velocity = blast.spin * sin(index * 2.4)
+		piece.collision_layer = _breakup.free_layer()
+		piece.collision_mask = _breakup.free_mask()
+		if blast != null and index in indices:
+			var away := piece.global_position - blast.origin
+			var speed := blast.speed * blast.strength(away.length())
+			piece.linear_velocity = away.normalized() * speed + blast.impulse / maxf(mass, 1e-6)
+			piece.angular_velocity = blast.spin * sin(index * 2.4)
+		if released.has_connections():
+			released.emit(piece)
 
 
 ## A piece is gone: what it held falls. Not now: this may be amid anything.

@@ -96,7 +96,7 @@ func _compare_drawing(native: FragmentArrays, plain: FragmentArrays) -> void:
 	var all := PackedInt32Array(range(native.count))
 	var bounds: Array[Rect2] = []
 	for arrays: FragmentArrays in [native, plain]:
-		bounds.append(arrays.draw_flight(all, item, colors, RID()))
+		bounds.append(arrays.draw_flight(all, item, colors, RID(), 77))
 		if native.count > 0:
 			bounds.append(arrays.draw(0, item, _STRETCH, Transform2D.IDENTITY, colors, RID()))
 	RenderingServer.free_rid(item)
@@ -176,7 +176,7 @@ func _mutate(jobs: Array[CutoutJob]) -> void:
 		else:
 			arrays.rings()
 			arrays.draw_flight(
-				PackedInt32Array(range(-1, arrays.count + 1)), _item, PackedColorArray(), RID()
+				PackedInt32Array(range(-1, arrays.count + 1)), _item, PackedColorArray(), RID(), 5
 			)
 			RenderingServer.canvas_item_clear(_item)
 		if i % 2000 == 0:

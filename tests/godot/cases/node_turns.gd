@@ -12,6 +12,7 @@ var _wait := _wait_for
 func run() -> void:
 	await wait_for_workers()
 	await _hit_all_the_time()
+	await _hit_a_piece_all_the_time()
 	await _cut_all_at_once()
 	await _cut_and_break()
 	await _break_and_cut()
@@ -32,6 +33,45 @@ func _hit_all_the_time() -> void:
 		await get_tree().process_frame
 	check(node.is_broken, "it breaks under %d hits" % hits)
 	await wait_for(_is_quiet, "all pieces are there")
+	await _clear(node)
+
+
+## Pieces are of the same scene as what they come from, and explode as it did.
+func _hit_a_piece_all_the_time() -> void:
+	var scene := PackedScene.new()
+	var root := CutoutFragment2D.new()
+	var mark := Node2D.new()
+	mark.name = "Mark"
+	root.add_child(mark)
+	mark.owner = root
+	scene.pack(root)
+	root.free()
+	var node := _new_node()
+	node.fragment_scene = scene
+	node.gravity_scale = 0.0
+	node.explosion_speed = 300.0
+	await node.fracture_at(_PLACE)
+	var piece := _pieces()[0]
+	for other: CutoutFragment2D in _pieces().slice(1):
+		other.free()
+	piece.linear_velocity = Vector2.ZERO
+	piece.angular_velocity = 0.0
+	var at := piece.global_position
+	var first: Variant = piece.fracture_at(at)
+	equal(piece.fracture_at(at), first, "what to wait for when a piece is to break once more")
+	var hits := 0
+	# Not typed: it is freed once it has broken.
+	var id := piece.get_instance_id()
+	while is_instance_id_valid(id) and hits < _HITS:
+		hits += 1
+		piece.fracture_at(at + Vector2(hits * 0.01, 0))
+		await get_tree().process_frame
+	check(not is_instance_id_valid(id), "a piece breaks under %d hits" % hits)
+	await wait_for(_is_quiet, "all pieces are there")
+	check(_pieces().size() > 1, "there are pieces of the piece")
+	for own in _pieces():
+		check(own.has_node(^"Mark"), "a piece of a piece comes from the scene")
+		check(own.linear_velocity.length() > 50.0, "it is driven by %s" % own.linear_velocity)
 	await _clear(node)
 
 

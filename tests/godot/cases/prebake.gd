@@ -15,7 +15,7 @@ func run() -> void:
 		add_child(node)
 		nodes.append(node)
 	var params := {"fragment_count": 6, "seed": 3}
-	var baked := await CutoutBatch.prebake(
+	var baked: Array[CutoutBakedFracture] = await CutoutBatch.prebake(
 		nodes, params, func(share: float) -> void: _shares.append(share)
 	)
 	equal(baked.size(), COUNT, "one for each")
@@ -40,6 +40,7 @@ func run() -> void:
 	await _break_without_worker(nodes[0], params)
 	await _break_otherwise(nodes[1])
 	await _break_destructible()
+	await _awaiting_node_is_freed(nodes[2])
 
 
 func _break_without_worker(node: Polygon2D, params: Dictionary) -> void:
@@ -65,7 +66,31 @@ func _break_destructible() -> void:
 	wall.params = CutoutFractureParams.new()
 	wall.params.fragment_count = 7
 	add_child(wall)
-	var baked := await CutoutBatch.prebake([wall])
+	var baked: Array[CutoutBakedFracture] = await CutoutBatch.prebake([wall])
 	equal(baked[0].to_fracture().size(), 7, "its own parameters are taken")
 	var job: CutoutJob = await wall.fracture_at(Vector2(50, 50))
 	equal(job.sent_usec, 0, "a destructible breaks without a worker")
+
+
+## Who waits is freed before the end. What is baked is kept, and nothing that bakes is left.
+func _awaiting_node_is_freed(node: Polygon2D) -> void:
+	var before := CutoutBakedFracture.of(node)
+	var waiting := Waiting.new()
+	add_child(waiting)
+	waiting.begin.call_deferred(node)
+	await get_tree().process_frame
+	var batch: WeakRef = weakref(waiting.bake.get_object())
+	waiting.free()
+	await wait_for(func() -> bool: return batch.get_ref() == null, "what baked is gone")
+	check(CutoutBakedFracture.of(node) != before, "the node has another fracture")
+
+
+## A node that waits for a fracture that is baked.
+class Waiting:
+	extends Node
+	var bake: Signal
+
+	func begin(node: Node) -> void:
+		bake = CutoutBatch.prebake([node], {"fragment_count": 9})
+		await bake
+		add_child(Node.new())

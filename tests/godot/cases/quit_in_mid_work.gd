@@ -8,5 +8,14 @@ func run() -> void:
 		CutoutBatch.submit(&"act", {"do": "spin"})
 	for i in 100:
 		CutoutBatch.submit_fracture(SQUARE, {"seed": i})
+	_wait_for_bake.call_deferred()
 	await wait_for(func() -> bool: return stat("in_flight") > 0, "jobs are with the workers")
 	exit_code = 5
+
+
+func _wait_for_bake() -> void:
+	var node := Polygon2D.new()
+	node.polygon = SQUARE
+	add_child(node)
+	var baked: Array[CutoutBakedFracture] = await CutoutBatch.prebake([node])
+	fail("baked %d while the workers are busy" % baked.size())
