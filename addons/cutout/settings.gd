@@ -35,6 +35,9 @@ const _BUDGET_FLOOR := "cutout/frame/budget_floor_ms"
 const _BUDGET_CEILING := "cutout/frame/budget_ceiling_ms"
 const _TARGET_SHARE := "cutout/frame/target_share"
 const _WHEN_PAUSED := "cutout/frame/when_paused"
+const _FILE_ROOTS := "cutout/files/roots"
+const _MESH_CACHE := "cutout/meshes/cache_mb"
+const _MESH_DISK_CACHE := "cutout/meshes/disk_cache_mb"
 
 ## What a project changes first; the others are shown with [i]Advanced Settings[/i] on.
 const BASIC: Array[String] = [
@@ -70,6 +73,9 @@ static var _table: Dictionary[String, Dictionary] = {
 	_BUDGET_CEILING: _entry(8.0, PROPERTY_HINT_RANGE, "0.1,33,0.1,suffix:ms"),
 	_TARGET_SHARE: _entry(0.8, PROPERTY_HINT_RANGE, "0.1,1,0.01"),
 	_WHEN_PAUSED: _entry(WhenPaused.KEEP_APPLYING, PROPERTY_HINT_ENUM, "Keep Applying,Wait"),
+	_FILE_ROOTS: _entry(PackedStringArray(), PROPERTY_HINT_NONE, ""),
+	_MESH_CACHE: _entry(256, PROPERTY_HINT_RANGE, "1,65536,1,or_greater,suffix:MiB"),
+	_MESH_DISK_CACHE: _entry(0, PROPERTY_HINT_RANGE, "0,65536,1,or_greater,suffix:MiB"),
 	_DEBRIS + "awake": _entry(600, PROPERTY_HINT_RANGE, "0,1000,1,or_greater"),
 	_DEBRIS + "bodies": _entry(2000, PROPERTY_HINT_RANGE, "0,10000,1,or_greater"),
 	_DEBRIS + "colliding": _entry(200, PROPERTY_HINT_RANGE, "0,1000,1,or_greater"),
@@ -220,6 +226,24 @@ static func target_share() -> float:
 ## Returns [code]true[/code] if results are applied while the tree is paused.
 static func works_when_paused() -> bool:
 	return _get_setting(_WHEN_PAUSED) == WhenPaused.KEEP_APPLYING
+
+
+## Returns the folders that workers may read files from, besides those of [code]res://[/code] and
+## [code]user://[/code]: absolute, or from beside the game.
+static func file_roots() -> PackedStringArray:
+	return _get_setting(_FILE_ROOTS)
+
+
+## Returns how many bytes of meshes are kept in memory.
+static func mesh_cache_bytes() -> int:
+	var mebibytes: int = _get_setting(_MESH_CACHE)
+	return mebibytes * 1024 * 1024
+
+
+## Returns how many bytes of meshes are kept on disk; 0 for none.
+static func mesh_disk_cache_bytes() -> int:
+	var mebibytes: int = _get_setting(_MESH_DISK_CACHE)
+	return mebibytes * 1024 * 1024
 
 
 ## Returns the paths of all settings.

@@ -31,6 +31,7 @@ MODULES = (
     "kernel",
     "main_thread",
     "memory",
+    "meshes",
     "shutdown",
     "throughput",
     "workers",

@@ -1,0 +1,61 @@
+extends RefCounted
+## A file as workers know it: where it lies on disk, which folders may be read, what it looked like.
+
+const Settings := preload("../settings.gd")
+
+const _PACKED := (
+	"%s lies in the game's .pck, and workers read plain files only: copy it to user:// first, or"
+	+ " ship it in a folder beside the game and name that folder in cutout/files/roots."
+)
+
+
+## Returns where [param path] lies on disk. A path without a scheme starts beside the game: in the
+## folder of its executable, or of the project while the game is developed.
+static func absolute(path: String) -> String:
+	var full := path
+	if path.begins_with("uid://"):
+		full = ResourceUID.ensure_path(path)
+	if full.begins_with("res://") or full.begins_with("user://"):
+		full = ProjectSettings.globalize_path(full)
+	elif full.is_relative_path():
+		full = _home().path_join(full)
+	return full.simplify_path()
+
+
+## Returns the folders that workers may read: the project's while it is one, the user's, and those
+## of the setting.
+static func roots() -> PackedStringArray:
+	var folders := PackedStringArray()
+	var named := PackedStringArray(["res://", "user://"])
+	named.append_array(Settings.file_roots())
+	for folder in named:
+		var full := ProjectSettings.globalize_path(folder) if "://" in folder else absolute(folder)
+		# In an exported game there is no folder behind res://.
+		if full.is_absolute_path():
+			folders.append(full)
+	return folders
+
+
+## Returns what the file at an absolute path looks like, its size and when it was changed; empty if
+## there is none.
+static func stamp_of(full: String) -> String:
+	if not FileAccess.file_exists(full):
+		return ""
+	return "%d %d" % [FileAccess.get_size(full), FileAccess.get_modified_time(full)]
+
+
+## Returns why no worker can read [param path], for a reason that only the game knows;
+## [code]null[/code] if there is none.
+static func refusal_of(path: String, full: String) -> CutoutError:
+	if not path.begins_with("res://") or FileAccess.file_exists(full):
+		return null
+	var is_packed := FileAccess.file_exists(path) or ResourceLoader.exists(path)
+	if not is_packed and not OS.has_feature("template"):
+		return null
+	return CutoutError.new(CutoutError.Code.BAD_PATH, _PACKED % path)
+
+
+static func _home() -> String:
+	if OS.has_feature("template"):
+		return OS.get_executable_path().get_base_dir()
+	return ProjectSettings.globalize_path("res://")
