@@ -36,6 +36,7 @@ BUILT_IN: Final = (
     "cutout.fracturing.warm_up",
     "cutout.world.road_kind",
     "cutout.world.chunk_kind",
+    "cutout.meshes.kind",
     "cutout.prefabs.kind",
 )
 """The modules of Cutout that register kinds and warm-ups."""

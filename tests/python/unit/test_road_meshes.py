@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from cutout.errors import UnstableGeometry
-from cutout.wire import decode, encode
 from cutout.surfaces import Surface, joined, pack_mesh
+from cutout.wire import decode, encode
 
 
 def surface(material: str, vertices: int = 3, shift: float = 0.0) -> Surface:

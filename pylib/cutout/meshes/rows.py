@@ -1,0 +1,46 @@
+"""Rows of three numbers, a column at a time: numpy is slow along an axis that short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def all_finite(rows: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell which rows have finite numbers only, (n,)."""
+    x, y, z = np.isfinite(rows).T
+    is_finite: NDArray[np.bool_] = x & y & z
+    return is_finite
+
+
+def any_set(rows: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell which rows have a number that is not 0, (n,)."""
+    x, y, z = rows.T
+    is_set: NDArray[np.bool_] = (x != 0.0) | (y != 0.0) | (z != 0.0)
+    return is_set
+
+
+def dot(left: NDArray[Any], right: NDArray[Any]) -> NDArray[Any]:
+    """Return the product of each two rows, (n,)."""
+    x, y, z = left.T
+    u, v, w = right.T
+    product: NDArray[Any] = x * u + y * v + z * w
+    return product
+
+
+def cross(left: NDArray[Any], right: NDArray[Any]) -> NDArray[Any]:
+    """Return the cross product of each two rows, (n, 3)."""
+    x, y, z = left.T
+    u, v, w = right.T
+    return np.stack([y * w - z * v, z * u - x * w, x * v - y * u], axis=1)
+
+
+def distinct(faces: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell which triangles have three different corners, (t,)."""
+    a, b, c = faces.T
+    is_distinct: NDArray[np.bool_] = (a != b) & (b != c) & (c != a)
+    return is_distinct
