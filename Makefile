@@ -8,7 +8,8 @@ BENCH_PACKAGES := build/bench-packages
 # What calls the kernel, by itself or in batches.
 CHECKED_TESTS := $(addprefix tests/python/unit/test_, kernel.py kernel_shapes.py kernel_judge.py kernel_uncompiled.py \
 	kernel_checked.py batch_path.py patterns.py fracture.py fracture_defects.py shards.py) \
-	$(filter-out %test_wire.py %test_processors.py, $(wildcard tests/python/property/test_*.py))
+	$(filter-out %test_wire.py %test_processors.py $(addprefix tests/python/property/test_law_, mesh% prefab% road% world%), \
+	$(wildcard tests/python/property/test_*.py))
 
 .PHONY: help setup demo pictures test test-checked test-slow bench lint fmt clean
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[2]
 RUNNER = "res://tests/godot/runner.tscn"
-LIMIT_SEC = 100
+LIMIT_SEC = 200
 MARK = "CUTOUT_TEST_RUN"
 DEAD = frozenset(("", "Z", "X"))
 """The states of `state_of` in which a process does nothing any more."""
