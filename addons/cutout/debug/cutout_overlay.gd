@@ -11,7 +11,7 @@ extends CanvasLayer
 
 const FrameGraph := preload("frame_graph.gd")
 const JobMeter := preload("job_meter.gd")
-const Processor := preload("../debris/processor.gd")
+const Processor := preload("../autoload/processor.gd")
 
 const _REFRESH_USEC := 250_000
 const _MARGIN := 12

@@ -32,7 +32,7 @@ const MeshLoad := preload("mesh_load.gd")
 const MeshLoads := preload("mesh_loads.gd")
 const MeshShelf := preload("mesh_shelf.gd")
 const PrefetchWindow := preload("prefetch_window.gd")
-const Processor := preload("../debris/processor.gd")
+const Processor := preload("../autoload/processor.gd")
 const Settings := preload("../settings.gd")
 
 const _FREE := &"mesh_free"

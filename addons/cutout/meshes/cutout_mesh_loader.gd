@@ -61,7 +61,7 @@ const JobOptions := preload("../jobs/job_options.gd")
 const LoadCounts := preload("load_counts.gd")
 const MeshBuild := preload("mesh_build.gd")
 const MeshForm := preload("mesh_form.gd")
-const Processor := preload("../debris/processor.gd")
+const Processor := preload("../autoload/processor.gd")
 
 const _READY := &"mesh_ready"
 

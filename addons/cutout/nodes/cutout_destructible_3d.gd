@@ -34,7 +34,7 @@ const Breakup3D := preload("../debris/breakup_3d.gd")
 const Healing3D := preload("healing_3d.gd")
 const Look3D := preload("../debris/look_3d.gd")
 const Motion3D := preload("../debris/motion_3d.gd")
-const Processor := preload("../debris/processor.gd")
+const Processor := preload("../autoload/processor.gd")
 const SolidBody := preload("solid_body.gd")
 
 const _CARDBOARD := Color(0.62, 0.46, 0.29)

@@ -21,7 +21,7 @@ const Breakup := preload("../debris/breakup.gd")
 const ItemLook := preload("../debris/item_look.gd")
 const Look := preload("../debris/look.gd")
 const Motion := preload("../debris/motion.gd")
-const Processor := preload("../debris/processor.gd")
+const Processor := preload("../autoload/processor.gd")
 
 ## The mass of a piece whose mass nobody sets, in kilograms a square pixel.
 const DENSITY := 0.001

@@ -22,7 +22,7 @@ const Breakup3D := preload("../debris/breakup_3d.gd")
 const Extrusion3D := preload("../debris/extrusion_3d.gd")
 const Look3D := preload("../debris/look_3d.gd")
 const Motion3D := preload("../debris/motion_3d.gd")
-const Processor := preload("../debris/processor.gd")
+const Processor := preload("../autoload/processor.gd")
 
 ## The mass of a piece whose mass nobody sets, in kilograms a cubic unit: that of cardboard.
 const DENSITY := 200.0

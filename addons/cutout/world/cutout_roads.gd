@@ -79,10 +79,9 @@ const RANGES := {
 	"ground_height": [-100000.0, 100000.0],
 }
 
+const Processor := preload("../autoload/processor.gd")
 const RoadMaterials := preload("road_materials.gd")
 const SurfaceArrays := preload("../meshes/surface_arrays.gd")
-
-const _PROCESSOR := ^"/root/CutoutBatch"
 
 
 ## Makes a road. Returns what to [code]await[/code] for it, which yields the [CutoutJob] that did
@@ -192,10 +191,7 @@ static func _are_vectors(points: Variant) -> bool:
 
 
 static func _processor() -> CutoutBatchProcessor:
-	var tree := Engine.get_main_loop() as SceneTree
-	# By its path: its name is unknown to the compiler while the plugin is off.
-	var found: Node = tree.root.get_node_or_null(_PROCESSOR) if tree != null else null
-	if not found is CutoutBatchProcessor:
+	var found := Processor.of_game()
+	if found == null:
 		push_error("Cutout: CutoutRoads finds no CutoutBatch; enable the plugin Cutout.")
-		return null
 	return found

@@ -51,7 +51,7 @@ enum ChunkState {
 const Chunk := preload("chunk.gd")
 const ChunkRings := preload("chunk_rings.gd")
 const ChunkStreaming := preload("chunk_streaming.gd")
-const Processor := preload("../debris/processor.gd")
+const Processor := preload("../autoload/processor.gd")
 const Settings := preload("../settings.gd")
 const SettledWaits := preload("settled_waits.gd")
 const SolidMaker := preload("solid_maker.gd")

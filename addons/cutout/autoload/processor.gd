@@ -21,4 +21,13 @@ static func of(node: Node) -> CutoutBatchProcessor:
 static func find(node: Node) -> CutoutBatchProcessor:
 	if not node.is_inside_tree():
 		return null
-	return node.get_tree().root.get_node_or_null(_PATH) as CutoutBatchProcessor
+	return _below(node.get_tree())
+
+
+## Returns the processor of the game, for what is no node; [code]null[/code] if there is none.
+static func of_game() -> CutoutBatchProcessor:
+	return _below(Engine.get_main_loop() as SceneTree)
+
+
+static func _below(tree: SceneTree) -> CutoutBatchProcessor:
+	return tree.root.get_node_or_null(_PATH) as CutoutBatchProcessor if tree != null else null
