@@ -3,9 +3,8 @@ extends RefCounted
 ##
 ## A chunk is a few milliseconds of work, so that the cost of a message is shared and a worker's
 ## death costs little. Answers are read once a frame, so the window of work in flight lasts every
-## worker a frame and a chunk; of jobs longer than that, the next one waits beside the worker. A
-## critical job may exceed the window by one chunk, and asks the coordinator to go to the front: it
-## starts as soon as a worker ends its chunk.
+## worker a frame and a chunk. A critical job may exceed the window by one chunk, and asks the
+## coordinator to go to the front: it starts as soon as a worker ends its chunk.
 
 const Backend := preload("backend.gd")
 const Messages := preload("messages.gd")
@@ -18,7 +17,6 @@ const _SHORTEST_FRAME_USEC := 4000.0
 const _LONGEST_FRAME_USEC := 50_000.0
 const _SMOOTHING := 0.2
 const _LONGEST_PUMP_USEC := 1000
-const _LEAST_JOBS_A_WORKER := 2
 const _JUMP := 4.0
 ## A fracture costs about this much. Of a kind that has never run nothing is known: the first chunks
 ## hold one job.
@@ -60,7 +58,7 @@ func pump(queue: JobQueue, backend: Backend) -> void:
 	while queue.size() > 0 and backend.is_up() and Time.get_ticks_usec() < end_usec:
 		var is_urgent := queue.top_priority() >= CutoutJob.Priority.CRITICAL
 		var room := window_usec - _flying_usec + (chunk_usec if is_urgent else 0.0)
-		if room <= 0.0 and _in_flight.size() >= _LEAST_JOBS_A_WORKER * workers:
+		if room <= 0.0:
 			return
 		var chunk := queue.take_chunk(_chunk_size.bind(queue.size()), _LARGEST_CHUNK_BYTES)
 		if not _send(chunk, backend):
