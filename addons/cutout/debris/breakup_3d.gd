@@ -93,11 +93,4 @@ func copy_body(body: RigidBody3D) -> void:
 
 ## Returns the centre of mass of the whole, in the fracture's coordinates.
 func centre() -> Vector2:
-	var areas := fracture.areas
-	var centroids := fracture.centroids
-	var sum := Vector2.ZERO
-	var total := 0.0
-	for i in areas.size():
-		sum += centroids[i] * areas[i]
-		total += areas[i]
-	return sum / total if total > 0.0 else sum
+	return fracture.get_arrays().centre()
