@@ -58,7 +58,7 @@ lint: setup
 	@$(BIN)/ruff format --check --quiet $(PYTHON_CODE)
 	@$(BIN)/ruff check --quiet $(PYTHON_CODE)
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/gdformat --check $(GD) 2>&1 | grep -v unchanged || true
+	@$(BIN)/gdformat --check $(GD) > build/gdformat.log 2>&1 || { grep -v unchanged build/gdformat.log; exit 1; }
 	@$(BIN)/gdlint $(GD)
 	@$(BIN)/clang-format --dry-run --Werror $(CPP)
 	@$(PY) tools/check_sizes.py
