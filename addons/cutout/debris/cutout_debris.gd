@@ -1,5 +1,5 @@
 class_name CutoutDebris
-extends Node
+extends "any_debris.gd"
 ## Puts fragments in the place of what broke, inside the frame budget, and keeps their number within
 ## what the game bears.
 ##
@@ -14,9 +14,6 @@ extends Node
 
 ## A fragment that is a body has entered the tree.
 signal fragment_spawned(fragment: CutoutFragment2D)
-## In this frame, [param count] fragments did not become, or did not stay, what they were meant to
-## be.
-signal degraded(reason: Reason, count: int)
 
 ## Why a fragment is not what it was meant to be.
 enum Reason {
@@ -32,17 +29,13 @@ enum Reason {
 	DROPPED,
 }
 
-const Applier := preload("../frame/applier.gd")
 const BodyMaker := preload("body_maker.gd")
 const Breakup := preload("breakup.gd")
-const DebrisAccount := preload("debris_account.gd")
-const DebrisLimits := preload("debris_limits.gd")
 const FastDebris := preload("fast_debris.gd")
 const FragmentPool := preload("fragment_pool.gd")
 const FragmentRegister := preload("fragment_register.gd")
-const FrameBudget := preload("../frame/frame_budget.gd")
+const FragmentScene := preload("fragment_scene.gd")
 const Prewarm := preload("prewarm.gd")
-const TickWatch := preload("tick_watch.gd")
 const View := preload("view.gd")
 
 const _BODY := &"body"
@@ -54,156 +47,83 @@ const _CROWDED := 0.75
 ## The limits, from the project settings; they may be changed while the game runs.
 var limits := DebrisLimits.new()
 
-var _account := DebrisAccount.new()
-var _applier: Applier
-var _bodies := 0
-var _budget: FrameBudget
-var _clock_sec := 0.0
-var _current: Breakup
 var _collides := false
 var _fast := FastDebris.new()
-var _fast_pieces := 0
-var _is_checked := false
-var _is_held := false
-var _is_stepping := false
-var _made_in_frame := 0
 var _maker: BodyMaker
 var _new_bodies := 0
-var _place := 0
 var _pool := FragmentPool.new()
-var _register := FragmentRegister.new()
 var _room := 0
-var _small: PackedInt32Array
-var _ticks := TickWatch.new()
-var _view := View.new()
-var _waiting: Array[Breakup] = []
-var _wanted: PackedInt32Array
+var _shown := View.new()
 
 
-## Connects it with the frame budget. For the processor.
-func set_up(applier: Applier, budget: FrameBudget) -> void:
-	_applier = applier
-	_budget = budget
+func _init() -> void:
+	_limits = limits
+	_register = FragmentRegister.new()
+	_view = _shown
 
 
 func _enter_tree() -> void:
-	process_mode = Node.PROCESS_MODE_ALWAYS
+	super()
 	_fast.process_mode = Node.PROCESS_MODE_PAUSABLE
 	add_child(_fast, false, Node.INTERNAL_MODE_FRONT)
 	add_child(Prewarm.new(_fast.get_material()), false, Node.INTERNAL_MODE_FRONT)
-	get_tree().physics_frame.connect(_on_physics_frame)
-	get_tree().process_frame.connect(_on_process_frame)
 
 
 func _exit_tree() -> void:
-	get_tree().physics_frame.disconnect(_on_physics_frame)
-	get_tree().process_frame.disconnect(_on_process_frame)
-	_waiting.clear()
-	_current = null
+	super()
 	_pool.clear()
-
-
-func _process(delta: float) -> void:
-	if not get_tree().paused:
-		_clock_sec += delta
-	_made_in_frame = 0
-	_is_checked = false
-	for piece: CutoutFragment2D in _register.sweep(_clock_sec, limits.body_life_sec):
-		retire(piece)
-	_view.forget()
-	if _is_held:
-		_is_held = false
-		_wake()
-	_account.tell(degraded)
-
-
-## Puts fragments in the place of what broke, in this frame or a later one. Returns what tells when
-## they are all there. For the nodes that break.
-func spawn(breakup: Breakup) -> Signal:
-	breakup.seal()
-	_waiting.append(breakup)
-	_view.forget_order()
-	_wake()
-	return breakup.finished
 
 
 ## Takes a fragment out of the game within the frame budget: its picture flies on and fades.
 func retire(piece: CutoutFragment2D) -> void:
-	if _register.remove(piece):
-		_applier.push(_leave.bind(piece.get_instance_id()), Applier.FREE)
+	_retire(piece)
 
 
 ## Returns how things stand. Ever: [code]bodies[/code] and [code]fast[/code] fragments spawned, and
 ## as [enum Reason] says [code]small overflow masked retired dropped[/code]. Now: [code]alive
 ## awake colliding flying pooled waiting[/code] (objects), [code]awake_limit[/code].
 func get_stats() -> Dictionary:
-	var stats := {"bodies": _bodies, "fast": _fast_pieces}
-	_account.write_to(stats)
-	stats["alive"] = _register.alive
+	var stats := super()
 	stats["awake"] = _awake()
-	stats["colliding"] = _register.colliding
 	stats["flying"] = _fast.pieces
 	stats["pooled"] = _pool.size()
-	stats["waiting"] = _waiting.size() + (1 if _current != null else 0)
-	stats["awake_limit"] = floori(limits.awake * limits.share)
 	return stats
 
 
-func _wake() -> void:
-	if not _is_stepping and not _is_held:
-		_is_stepping = true
-		_applier.push(_step, _BODY)
+func _step_kind() -> StringName:
+	return _BODY
 
 
-## Does the next fragments. Returns [code]true[/code] if there is another for this frame.
-func _step() -> bool:
-	if _current == null and not _begin_next():
-		_is_stepping = not _is_held and not _waiting.is_empty()
-		return _is_stepping
-	if not _is_checked and _current.is_orphaned():
-		_finish()
-	else:
-		_is_checked = true
-		if _maker != null:
-			_make_bodies()
-		if _place >= _wanted.size():
-			_end_current()
-	_is_stepping = _current != null or not _waiting.is_empty()
-	return _is_stepping
+func _cost_usec(breakup: AnyBreakup) -> float:
+	var count := (breakup as Breakup).only.size()
+	return count * _applier.estimate_usec(_BODY) / _BODIES_A_STEP
 
 
-## Takes the next object. Returns [code]false[/code] if its bodies are not to begin now.
-func _begin_next() -> bool:
-	if _waiting.is_empty():
-		return false
-	if _view.needs_order():
-		_view.sort(_waiting, get_viewport())
-	var breakup: Breakup = _waiting[-1]
-	var is_orphaned := breakup.is_orphaned()
-	if _made_in_frame > 0 and not is_orphaned and not _fits(breakup.only.size()):
-		_is_held = true
-		return false
-	_waiting.pop_back()
-	_current = breakup
-	_is_checked = not is_orphaned and not breakup.on_start.is_valid()
+func _prepare(breakup: AnyBreakup) -> void:
+	var own: Breakup = breakup
 	_maker = null
-	_place = 0
-	if is_orphaned:
-		_wanted = PackedInt32Array()
-		return true
-	if breakup.on_start.is_valid():
-		breakup.on_start.call(breakup)
-	_sort_out(breakup)
+	_sort_out(own)
 	if not _wanted.is_empty():
-		_maker = BodyMaker.new(breakup)
-		_collides = (breakup.collision_layer & breakup.collision_mask) != 0
-		_register.add(breakup, _clock_sec)
+		_maker = BodyMaker.new(own)
+		_collides = (own.collision_layer & own.collision_mask) != 0
+
+
+func _make_next() -> bool:
+	var breakup: Breakup = _current
+	if _maker != null:
+		_make_bodies(breakup)
+	if _place < _wanted.size():
+		return false
+	if not _small.is_empty():
+		_fast.add(breakup, _small, limits.fast_life_sec)
+		_made_in_frame += 1
+		_fast_pieces += _small.size()
+	_maker = null
 	return true
 
 
 ## Decides which fragments become bodies.
 func _sort_out(breakup: Breakup) -> void:
-	_small = PackedInt32Array()
 	_wanted = breakup.only
 	var awake := _awake()
 	_room = limits.room(_register.alive, awake)
@@ -217,13 +137,13 @@ func _sort_out(breakup: Breakup) -> void:
 	if arrays.least_area() < least:
 		_sort_by_size(arrays.areas, least)
 	var lacking := _wanted.size() - _room
-	if lacking > 0 and lacking > _retireable():
+	if lacking > 0 and lacking > _candidates().size():
 		_account.add(Reason.OVERFLOW, _wanted.size())
 		_small = breakup.only
 		_wanted = PackedInt32Array()
 	if (
 		_fast.pieces + _small.size() > limits.fast
-		and not _view.sees(breakup.place.origin, get_viewport())
+		and not _shown.sees(breakup.place.origin, get_viewport())
 	):
 		_account.add(Reason.DROPPED, _small.size())
 		_small = PackedInt32Array()
@@ -242,8 +162,7 @@ func _sort_by_size(areas: PackedFloat32Array, least: float) -> void:
 
 
 ## Makes the next bodies: as many as a step does.
-func _make_bodies() -> void:
-	var breakup := _current
+func _make_bodies(breakup: Breakup) -> void:
 	var has_pool := limits.pool > 0
 	var first := _place
 	_place = mini(first + _BODIES_A_STEP, _wanted.size())
@@ -257,15 +176,11 @@ func _make_bodies() -> void:
 		if piece != null:
 			revived.append(piece)
 		else:
-			piece = (
-				CutoutFragment2D.new()
-				if breakup.scene == null
-				else FragmentPool.make(breakup.scene)
-			)
+			piece = _new_piece(breakup)
 			fresh.append(piece)
 		_maker.dress(piece, _wanted[place])
-		if _collides:
-			_limit_collisions(piece)
+		if _collides and not _may_collide():
+			piece.collision_mask &= ~breakup.collision_layer
 		if breakup.on_fragment.is_valid():
 			breakup.on_fragment.call(piece)
 	for piece in revived:
@@ -289,58 +204,6 @@ func _welcome(piece: CutoutFragment2D) -> void:
 		fragment_spawned.emit(piece)
 
 
-## Lets a fragment collide with the world only if too many collide with each other.
-func _limit_collisions(piece: CutoutFragment2D) -> void:
-	if _register.colliding < limits.colliding:
-		_register.colliding += 1
-		_current.colliding += 1
-		return
-	piece.collision_mask &= ~_current.collision_layer
-	_account.add(Reason.MASKED, 1)
-
-
-func _end_current() -> void:
-	var breakup := _current
-	if not _small.is_empty():
-		_fast.add(breakup, _small, limits.fast_life_sec)
-		_made_in_frame += 1
-		_fast_pieces += _small.size()
-	if breakup.source != null:
-		if breakup.frees_source:
-			if breakup.source is CutoutFragment2D:
-				_register.remove(breakup.source as CutoutFragment2D)
-			_applier.push_free(breakup.source)
-		breakup.source.hide()
-	_finish()
-
-
-func _finish() -> void:
-	var breakup := _current
-	_current = null
-	_maker = null
-	breakup.finish()
-
-
-func _retire_one() -> void:
-	var victims := _register.candidates(
-		_clock_sec, limits.least_life_sec, _view.rect(get_viewport())
-	)
-	while not victims.is_empty():
-		# Not typed: it may have been freed since the list was made.
-		var victim: Variant = victims.pop_back()
-		if not is_instance_valid(victim):
-			continue
-		var piece: CutoutFragment2D = victim
-		if _register.remove(piece):
-			_leave(piece.get_instance_id())
-			return
-
-
-func _retireable() -> int:
-	var view := _view.rect(get_viewport())
-	return _register.candidates(_clock_sec, limits.least_life_sec, view).size()
-
-
 ## Takes a fragment out of the game. By its id: it may be gone by now.
 func _leave(id: int) -> void:
 	var piece := instance_from_id(id) as CutoutFragment2D
@@ -348,18 +211,11 @@ func _leave(id: int) -> void:
 		return
 	piece.say_goodbye()
 	if piece.is_inside_tree() and piece.is_visible_in_tree():
-		if _view.rect(get_viewport()).has_point(piece.global_position):
+		if _shown.rect(get_viewport()).has_point(piece.global_position):
 			_fast.add_body(piece, limits.fade_sec)
 	_account.add(Reason.RETIRED, 1)
 	if not _pool.give(piece, limits.pool):
 		piece.free()
-
-
-func _fits(count: int) -> bool:
-	return (
-		_budget == null
-		or _budget.has_time_for(count * _applier.estimate_usec(_BODY) / _BODIES_A_STEP)
-	)
 
 
 ## Returns how many bodies are awake. Those that are new to the physics are not in its account yet.
@@ -369,11 +225,11 @@ func _awake() -> int:
 
 
 func _on_physics_frame() -> void:
-	_ticks.begin()
+	super()
 	_new_bodies = 0
 
 
-func _on_process_frame() -> void:
-	var usec := _ticks.end()
-	if usec > 0:
-		limits.note_tick(usec)
+static func _new_piece(breakup: Breakup) -> CutoutFragment2D:
+	if breakup.scene == null:
+		return CutoutFragment2D.new()
+	return FragmentScene.make(breakup.scene, CutoutFragment2D) as CutoutFragment2D

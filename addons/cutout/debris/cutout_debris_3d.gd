@@ -1,5 +1,5 @@
 class_name CutoutDebris3D
-extends Node
+extends "any_debris.gd"
 ## Puts fragments in the place of what broke in space, inside the frame budget, and keeps their
 ## number within what the game bears.
 ##
@@ -13,20 +13,13 @@ extends Node
 
 ## A fragment that is a body has entered the tree.
 signal fragment_spawned(fragment: CutoutFragment3D)
-## In this frame, [param count] fragments did not become, or did not stay, what they were meant to
-## be. [constant CutoutDebris.DROPPED] are those of objects that shrank in one piece, or were out of
-## sight.
-signal degraded(reason: CutoutDebris.Reason, count: int)
 
-const Applier := preload("../frame/applier.gd")
 const BodyMaker3D := preload("body_maker_3d.gd")
 const Breakup3D := preload("breakup_3d.gd")
-const DebrisAccount := preload("debris_account.gd")
 const DebrisLimits3D := preload("debris_limits_3d.gd")
 const FragmentRegister3D := preload("fragment_register_3d.gd")
-const FrameBudget := preload("../frame/frame_budget.gd")
+const FragmentScene := preload("fragment_scene.gd")
 const Shrinking3D := preload("shrinking_3d.gd")
-const TickWatch := preload("tick_watch.gd")
 const View3D := preload("view_3d.gd")
 
 const _BODY := &"body_3d"
@@ -34,143 +27,65 @@ const _BODY := &"body_3d"
 ## The limits, from the project settings; they may be changed while the game runs.
 var limits := DebrisLimits3D.new()
 
-var _account := DebrisAccount.new()
-var _applier: Applier
-var _bodies := 0
-var _budget: FrameBudget
-var _clock_sec := 0.0
-var _current: Breakup3D
-var _fast_pieces := 0
-var _is_held := false
-var _is_stepping := false
-var _made_in_frame := 0
+var _alive := FragmentRegister3D.new()
 var _maker: BodyMaker3D
-var _place := 0
-var _register := FragmentRegister3D.new()
 var _room := 0
+var _seen := View3D.new()
 var _shrinking := Shrinking3D.new()
-var _small: PackedInt32Array
-var _ticks := TickWatch.new()
-var _view := View3D.new()
-var _waiting: Array[Breakup3D] = []
-var _wanted: PackedInt32Array
 
 
-## Connects it with the frame budget. For the processor.
-func set_up(applier: Applier, budget: FrameBudget) -> void:
-	_applier = applier
-	_budget = budget
+func _init() -> void:
+	_limits = limits
+	_register = _alive
+	_view = _seen
 
 
 func _enter_tree() -> void:
-	process_mode = Node.PROCESS_MODE_ALWAYS
+	super()
 	_shrinking.process_mode = Node.PROCESS_MODE_PAUSABLE
 	add_child(_shrinking, false, Node.INTERNAL_MODE_FRONT)
-	get_tree().physics_frame.connect(_on_physics_frame)
-	get_tree().process_frame.connect(_on_process_frame)
-
-
-func _exit_tree() -> void:
-	get_tree().physics_frame.disconnect(_on_physics_frame)
-	get_tree().process_frame.disconnect(_on_process_frame)
-	_waiting.clear()
-	_current = null
-
-
-func _process(delta: float) -> void:
-	if not get_tree().paused:
-		_clock_sec += delta
-	_made_in_frame = 0
-	for piece: CutoutFragment3D in _register.sweep(_clock_sec, limits.body_life_sec):
-		retire(piece)
-	_view.forget()
-	if _is_held:
-		_is_held = false
-		_wake()
-	_account.tell(degraded)
-
-
-## Puts fragments in the place of what broke, in this frame or a later one. Returns what tells when
-## they are all there. For the nodes that break.
-func spawn(breakup: Breakup3D) -> Signal:
-	breakup.seal()
-	_waiting.append(breakup)
-	_view.forget_order()
-	_wake()
-	return breakup.finished
 
 
 ## Takes a fragment out of the game within the frame budget: its picture flies on and shrinks.
 func retire(piece: CutoutFragment3D) -> void:
-	if _register.remove(piece):
-		_applier.push(_leave.bind(piece.get_instance_id()), Applier.FREE)
+	_retire(piece)
 
 
 ## Returns how things stand. Ever: [code]bodies[/code] and [code]fast[/code] fragments spawned, and
 ## as [enum CutoutDebris.Reason] says [code]small overflow masked retired dropped[/code]. Now:
 ## [code]alive awake colliding flying waiting[/code] (objects), [code]awake_limit[/code].
 func get_stats() -> Dictionary:
-	var stats := {"bodies": _bodies, "fast": _fast_pieces}
-	_account.write_to(stats)
-	stats["alive"] = _register.alive
-	stats["awake"] = _register.awake
-	stats["colliding"] = _register.colliding
+	var stats := super()
+	stats["awake"] = _alive.awake
 	stats["flying"] = _shrinking.size()
-	stats["waiting"] = _waiting.size() + (1 if _current != null else 0)
-	stats["awake_limit"] = floori(limits.awake * limits.share)
 	return stats
 
 
-func _wake() -> void:
-	if not _is_stepping and not _is_held:
-		_is_stepping = true
-		_applier.push(_step, _BODY)
+func _step_kind() -> StringName:
+	return _BODY
 
 
-## Does the next fragment. Returns [code]true[/code] if there is another for this frame.
-func _step() -> bool:
-	if _current == null and not _begin_next():
-		_is_stepping = not _is_held and not _waiting.is_empty()
-		return _is_stepping
-	if _current.is_orphaned():
-		_finish()
-	elif _place < _wanted.size():
-		_make_body(_wanted[_place])
+func _cost_usec(breakup: AnyBreakup) -> float:
+	return breakup.fracture.size() * _applier.estimate_usec(_BODY)
+
+
+func _prepare(breakup: AnyBreakup) -> void:
+	var own: Breakup3D = breakup
+	_maker = BodyMaker3D.new(own)
+	_sort_out(own)
+	_room = limits.room(_alive.alive, _alive.awake)
+
+
+func _make_next() -> bool:
+	var breakup: Breakup3D = _current
+	var count := _wanted.size()
+	if _place < count:
+		_make_body(breakup, _wanted[_place])
 		_place += 1
-	elif _place < _wanted.size() + _small.size():
-		_make_picture(_small[_place - _wanted.size()])
+	elif _place < count + _small.size():
+		_make_picture(breakup, _small[_place - count])
 		_place += 1
-	if _current != null and _place == _wanted.size() + _small.size():
-		_end_current()
-	_is_stepping = _current != null or not _waiting.is_empty()
-	return _is_stepping
-
-
-## Takes the next object. Returns [code]false[/code] if its bodies are not to begin now.
-func _begin_next() -> bool:
-	if _waiting.is_empty():
-		return false
-	if _view.needs_order():
-		_view.sort(_waiting, get_viewport())
-	var breakup: Breakup3D = _waiting[-1]
-	if _made_in_frame > 0 and not breakup.is_orphaned() and not _fits(breakup.fracture.size()):
-		_is_held = true
-		return false
-	_waiting.pop_back()
-	_current = breakup
-	_place = 0
-	_wanted = PackedInt32Array()
-	_small = PackedInt32Array()
-	if breakup.is_orphaned():
-		return true
-	if breakup.on_start.is_valid():
-		breakup.on_start.call(breakup)
-	_maker = BodyMaker3D.new(breakup)
-	_sort_out(breakup)
-	_room = limits.room(_register.alive, _register.awake)
-	if not _wanted.is_empty():
-		_register.add(breakup, _clock_sec)
-	return true
+	return _place == count + _small.size()
 
 
 ## Decides which fragments become bodies.
@@ -184,98 +99,52 @@ func _sort_out(breakup: Breakup3D) -> void:
 		else:
 			_wanted.append(index)
 	_account.add(CutoutDebris.Reason.SMALL, _small.size())
-	var lacking := _wanted.size() - limits.room(_register.alive, _register.awake)
+	var lacking := _wanted.size() - limits.room(_alive.alive, _alive.awake)
 	if lacking > 0 and lacking > _candidates().size():
 		_account.add(CutoutDebris.Reason.OVERFLOW, _wanted.size())
 		_small = PackedInt32Array(range(areas.size()))
 		_wanted = PackedInt32Array()
-	var is_seen := _view.sees(breakup.place.origin, get_viewport())
+	var is_seen := _seen.sees(breakup.place.origin, get_viewport())
 	if _small.is_empty() or (is_seen and _shrinking.size() + _small.size() <= limits.fast_3d):
 		return
 	_account.add(CutoutDebris.Reason.DROPPED, _small.size())
 	_small = PackedInt32Array()
 	if is_seen and _wanted.is_empty() and breakup.whole != null:
 		# As one piece: never without a trace.
-		_fly(breakup.whole, breakup.place, breakup.motion.linear, breakup.motion.angular)
+		_fly(breakup, breakup.whole, breakup.place, breakup.motion.linear, breakup.motion.angular)
 
 
-func _make_body(index: int) -> void:
-	var breakup := _current
+func _make_body(breakup: Breakup3D, index: int) -> void:
 	if _room <= 0:
 		_retire_one()
 	_room -= 1
-	var piece := CutoutFragment3D.new() if breakup.scene == null else _make_from(breakup.scene)
+	var piece := _new_piece(breakup)
 	_maker.dress(piece, index)
-	if breakup.collision_layer & breakup.collision_mask != 0:
-		_limit_collisions(piece)
+	if breakup.collision_layer & breakup.collision_mask != 0 and not _may_collide():
+		piece.collision_mask &= ~breakup.collision_layer
 	if breakup.on_fragment.is_valid():
 		breakup.on_fragment.call(piece)
 	breakup.parent.add_child(piece)
-	_register.add_piece(breakup, piece)
+	_alive.add_piece(breakup, piece)
 	_made_in_frame += 1
 	_bodies += 1
 	if fragment_spawned.has_connections():
 		fragment_spawned.emit(piece)
 
 
-func _make_picture(index: int) -> void:
-	var breakup := _current
+func _make_picture(breakup: Breakup3D, index: int) -> void:
 	var at := _maker.home_of(index)
 	var mesh := breakup.look.mesh_of(breakup.fracture, index)
 	var place := Transform3D(breakup.place.basis, at)
-	_fly(mesh, place, _maker.velocity_at(at), _maker.turning_of(index))
+	_fly(breakup, mesh, place, _maker.velocity_at(at), _maker.turning_of(index))
 	_fast_pieces += 1
 	_made_in_frame += 1
 
 
-func _fly(mesh: Mesh, place: Transform3D, velocity: Vector3, angular: Vector3) -> void:
-	_shrinking.add_falling(mesh, _current, place, limits.fast_life_sec).launch(velocity, angular)
-
-
-## Lets a fragment collide with the world only if too many collide with each other.
-func _limit_collisions(piece: CutoutFragment3D) -> void:
-	if _register.colliding < limits.colliding:
-		_register.colliding += 1
-		_current.colliding += 1
-		return
-	piece.collision_mask &= ~_current.collision_layer
-	_account.add(CutoutDebris.Reason.MASKED, 1)
-
-
-func _end_current() -> void:
-	var breakup := _current
-	if breakup.source != null:
-		breakup.source.hide()
-		if breakup.frees_source:
-			var piece := breakup.source as CutoutFragment3D
-			if piece != null:
-				_register.remove(piece)
-			_applier.push_free(breakup.source)
-	_finish()
-
-
-func _finish() -> void:
-	var breakup := _current
-	_current = null
-	_maker = null
-	breakup.finish()
-
-
-func _retire_one() -> void:
-	var victims := _candidates()
-	while not victims.is_empty():
-		# Not typed: it may have been freed since the list was made.
-		var victim: Variant = victims.pop_back()
-		if not is_instance_valid(victim):
-			continue
-		var piece: CutoutFragment3D = victim
-		if _register.remove(piece):
-			_leave(piece.get_instance_id())
-			return
-
-
-func _candidates() -> Array:
-	return _register.candidates(_clock_sec, limits.least_life_sec, _view, get_viewport())
+func _fly(
+	breakup: Breakup3D, mesh: Mesh, place: Transform3D, velocity: Vector3, angular: Vector3
+) -> void:
+	_shrinking.add_falling(mesh, breakup, place, limits.fast_life_sec).launch(velocity, angular)
 
 
 ## Takes a fragment out of the game. By its id: it may be gone by now.
@@ -285,35 +154,13 @@ func _leave(id: int) -> void:
 		return
 	piece.say_goodbye()
 	if piece.is_inside_tree() and piece.is_visible_in_tree():
-		if _view.sees(piece.global_position, get_viewport()):
+		if _seen.sees(piece.global_position, get_viewport()):
 			_shrinking.add_body(piece, limits.fade_sec)
 	_account.add(CutoutDebris.Reason.RETIRED, 1)
 	piece.free()
 
 
-func _fits(count: int) -> bool:
-	return _budget == null or _budget.has_time_for(count * _applier.estimate_usec(_BODY))
-
-
-func _on_physics_frame() -> void:
-	_ticks.begin()
-
-
-func _on_process_frame() -> void:
-	var usec := _ticks.end()
-	if usec > 0:
-		limits.note_tick(usec)
-
-
-static func _make_from(scene: PackedScene) -> CutoutFragment3D:
-	var root := scene.instantiate()
-	if root is CutoutFragment3D:
-		return root
-	push_error(
-		(
-			"Cutout: the root of %s is a %s; give it the script CutoutFragment3D or one that extends it."
-			% [scene.resource_path, root.get_class()]
-		)
-	)
-	root.free()
-	return CutoutFragment3D.new()
+static func _new_piece(breakup: Breakup3D) -> CutoutFragment3D:
+	if breakup.scene == null:
+		return CutoutFragment3D.new()
+	return FragmentScene.make(breakup.scene, CutoutFragment3D) as CutoutFragment3D

@@ -15,23 +15,6 @@ func size() -> int:
 	return _size
 
 
-## Returns a new body, not in the tree yet.
-static func make(scene: PackedScene) -> CutoutFragment2D:
-	if scene == null:
-		return CutoutFragment2D.new()
-	var root := scene.instantiate()
-	if root is CutoutFragment2D:
-		return root
-	push_error(
-		(
-			"Cutout: the root of %s is a %s; give it the script CutoutFragment2D or one that extends it."
-			% [scene.resource_path, root.get_class()]
-		)
-	)
-	root.free()
-	return CutoutFragment2D.new()
-
-
 ## Returns a body below the parent that is wanted, out of the physics; [code]null[/code] if there
 ## is none.
 func take(breakup: Breakup) -> CutoutFragment2D:

@@ -1,4 +1,4 @@
-extends RefCounted
+extends "any_view.gd"
 ## What the camera sees, and what is near to it.
 
 const Breakup3D := preload("breakup_3d.gd")
@@ -7,25 +7,8 @@ const Breakup3D := preload("breakup_3d.gd")
 const _MARGIN := 1.0
 
 var _eye := Vector3.ZERO
-var _has_order := false
-var _is_known := false
 var _planes: Array[Plane] = []
 var _sees_nothing := false
-
-
-## Forgets what was seen in the last frame.
-func forget() -> void:
-	_is_known = false
-
-
-## Says that something new waits.
-func forget_order() -> void:
-	_has_order = false
-
-
-## Returns [code]true[/code] if something new waits.
-func needs_order() -> bool:
-	return not _has_order
 
 
 ## Returns [code]true[/code] if the camera may see the place. Without a camera nothing is seen.
@@ -39,9 +22,13 @@ func sees(place: Vector3, viewport: Viewport) -> bool:
 	return true
 
 
+func sees_node(node: Node, viewport: Viewport) -> bool:
+	return sees((node as Node3D).global_position, viewport)
+
+
 ## Orders what waits: the nearest to the camera comes last.
-func sort(waiting: Array[Breakup3D], viewport: Viewport) -> void:
-	_has_order = true
+func sort(waiting: Array[AnyBreakup], viewport: Viewport) -> void:
+	super(waiting, viewport)
 	_look(viewport)
 	var eye := _eye
 	waiting.sort_custom(
