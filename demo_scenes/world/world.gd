@@ -3,7 +3,7 @@ extends Node3D
 ## you come.
 
 const Car := preload("car.gd")
-const Flyer := preload("flyer.gd")
+const Flyer := preload("../effects/flyer.gd")
 
 const _JUMP := 30_000.0
 const _NEAR := 300.0
