@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cutout.world.layer_options import Choice, Flag, Number, Whole, option
+from cutout.rules import Choice, Flag, Number, Whole
+from cutout.world.layer_options import option
 from cutout.world.layers import world_layer
 from cutout.world.terrain import build_ground
 

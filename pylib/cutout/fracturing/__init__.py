@@ -9,7 +9,7 @@
 That is the careful way. `express` takes whole batches through compiled code in a few calls; what it refuses goes the
 careful way. `plain` goes from the arrays of requests to the bytes of results, for those that ask for nothing special.
 
-`params` and `rules` say what a request may hold, `seed_points`, `cut_lines` and others what patterns share.
+`params` and `point_rules` say what a request may hold, `seed_points`, `cut_lines` and others what patterns share.
 `rings` holds the one layout all of them share. Coordinates are local to the outline between door and `Fracture`.
 """
 

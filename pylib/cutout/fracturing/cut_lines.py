@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from cutout.rules import Number
+
 from .cuts import Lines, Paths, border_of, segments_of, spanning
 from .directions import lengths
 from .params import LENGTH, FractureParams, obeys
-from .rules import Number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from . import rings as ring_layout
 
 if TYPE_CHECKING:
+    from .point_rules import Box
     from .rings import Floats, Ints
-    from .rules import Box
     from .shards import Shards
 
 Float32s = NDArray[np.float32]

@@ -14,9 +14,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from cutout.errors import BadParams, RefractureLimit
+from cutout.rules import Choice, Number, Rule, Whole
 
 from .extrusion import Extrusion
-from .rules import Choice, Number, Place, Rectangle, Rule, Whole
+from .point_rules import Place, Rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from .cuts import Cuts
     from .outline import Outline
-    from .rules import Box
+    from .point_rules import Box
 
 DEFAULT_PATTERN: Final = "random"
 

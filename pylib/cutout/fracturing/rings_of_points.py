@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cutout.rules import Number, Whole
+
 from .directions import directions
 from .params import PLACE, FractureParams, obeys
-from .rules import Number, Whole
 
 if TYPE_CHECKING:
     from .outline import Outline
+    from .point_rules import Point
     from .rings import Floats
-    from .rules import Point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

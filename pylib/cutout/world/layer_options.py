@@ -9,92 +9,19 @@ Ruins(count=5)
 
 from __future__ import annotations
 
-import operator
 from dataclasses import dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
-from math import isfinite
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cutout.errors import BadParams
+from cutout.rules import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cutout.rules import Rule
+
 Options = TypeVar("Options")
-
-_SHOWN = 60
-
-
-class Rule(Protocol):
-    """What the values of one option must be."""
-
-    def read(self, value: object) -> object:
-        """Return `value` as the option holds it.
-
-        Raises
-        ------
-        ValueError
-            It breaks the rule; the message says what is allowed.
-        """
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """An integer in a closed range; not a bool."""
-
-    minimum: int
-    maximum: int
-
-    def read(self, value: object) -> int:
-        """Return `value` as int if it is one within the range."""
-        expected = f"must be an int from {self.minimum} to {self.maximum}"
-        try:
-            number = operator.index(value)  # type: ignore[arg-type]  # any object may come: that is what is tested
-        except TypeError:
-            raise ValueError(expected) from None
-        if isinstance(value, bool) or not self.minimum <= number <= self.maximum:
-            raise ValueError(expected)
-        return number
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A finite number in a closed range; not a bool."""
-
-    minimum: float
-    maximum: float
-
-    def read(self, value: object) -> float:
-        """Return `value` as float if it is a number within the range."""
-        if isinstance(value, int | float) and not isinstance(value, bool) and self.minimum <= value <= self.maximum:
-            number = float(value)
-            if isfinite(number):
-                return number
-        raise ValueError(f"must be a number from {self.minimum:g} to {self.maximum:g}")
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """True or false; not a number."""
-
-    def read(self, value: object) -> bool:
-        """Return `value` if it is a bool."""
-        if isinstance(value, bool):
-            return value
-        raise ValueError("must be true or false")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of a few names."""
-
-    names: tuple[str, ...]
-
-    def read(self, value: object) -> str:
-        """Return `value` if it is one of the names."""
-        if isinstance(value, str) and value in self.names:
-            return str(value)
-        raise ValueError("must be one of " + ", ".join(map(repr, self.names)))
 
 
 def option(default: Any, rule: Rule) -> Any:
@@ -151,9 +78,3 @@ def read_options(layer: str, options: type[Options], given: Mapping[str, object]
         except ValueError as broken:
             raise BadParams(f"{name} of the layer {layer!r} {broken}, and {shortened(value)} is not") from None
     return options(**read)
-
-
-def shortened(value: object) -> str:
-    """Return a value as it is shown in a message."""
-    text = repr(value)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

@@ -12,8 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from cutout.errors import BadParams
+from cutout.rules import shortened
 
-from .layer_options import NoOptions, check_options_type, shortened
+from .layer_options import NoOptions, check_options_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from cutout.rules import Number, Whole
+
 from .hashing import Stream, hashed
-from .layer_options import Number, Whole, option
+from .layer_options import option
 from .network.edges import ALLEY, HIGHWAY, MAIN, Edge
 from .road_field import FAR, Bed, RoadField
 

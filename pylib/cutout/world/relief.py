@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from .layer_options import Number, Whole, option
+from cutout.rules import Number, Whole
+
+from .layer_options import option
 from .noise import LayeredNoise
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from cutout.errors import BadParams
+from cutout.rules import Number, Rule, Whole, shortened
 
-from .layer_options import Number, Rule, Whole, read_options, shortened
+from .layer_options import read_options
 from .layers import ROADS, Layer, find_layer
 
 DEFAULT_LAYERS: Final = ("terrain", "roads", "buildings", "vegetation")

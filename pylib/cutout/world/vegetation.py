@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from cutout.rules import Number
+
 from .blue_noise import TILE, Points, points_in, tile
 from .hashing import hashed_places, hashed_units
-from .layer_options import Number, option
+from .layer_options import option
 from .layers import VEGETATION, Layer, world_layer
 from .noise import LayeredNoise
 

@@ -12,7 +12,7 @@ from cutout.errors import BadParams
 from cutout.fracturing import fracture
 from cutout.fracturing.params import PATTERNS, FractureParams, rule_of
 from cutout.fracturing.patterns import Line, Random, Segments
-from cutout.fracturing.rules import PathList, Place, PointList, Rectangle
+from cutout.fracturing.point_rules import PathList, Place, PointList, Rectangle
 
 SQUARE = [(0.0, 0.0), (64.0, 0.0), (64.0, 64.0), (0.0, 64.0)]
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cutout.fracturing.params import PATTERNS, FractureParams, rule_of
-from cutout.fracturing.rules import Choice, Number, Whole
+from cutout.rules import Choice, Number, Whole
 
 SCRIPT = Path(__file__).parents[3] / "addons/cutout/fracture/cutout_fracture_params.gd"
 SOURCE = SCRIPT.read_text(encoding="utf-8")

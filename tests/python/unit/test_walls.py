@@ -20,12 +20,13 @@ ALLOWED: dict[str, set[str]] = {
     # Of the worker the host knows the function to start, no more.
     "host": {"cutout.errors", "cutout.wire", "cutout.host", "cutout.worker.loop"},
     "worker": {"cutout.errors", "cutout.wire", "cutout.worker"},
-    "fracturing": {"cutout.errors", "cutout.fracturing"},
-    "world": {"cutout.errors", "cutout.surfaces", "cutout.world"},
+    "fracturing": {"cutout.errors", "cutout.rules", "cutout.fracturing"},
+    "world": {"cutout.errors", "cutout.rules", "cutout.surfaces", "cutout.world"},
     "meshes": {"cutout.errors", "cutout.files", "cutout.surfaces", "cutout.meshes"},
     "prefabs": {"cutout.errors", "cutout.files", "cutout.wire", "cutout.prefabs"},
     "files": {"cutout.errors"},
     "surfaces": {"cutout.errors"},
+    "rules": set(),
 }
 """What modules of a room may import of the package; a name stands for itself and all within."""
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cutout.rules import Whole
+
 from ..cut_lines import StraightCutParams
 from ..directions import directions
 from ..params import obeys, pattern
-from ..rules import Whole
 from ..seed_points import uniform_inside
 
 if TYPE_CHECKING:

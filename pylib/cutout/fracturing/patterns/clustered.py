@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cutout.rules import Number, Whole
+
 from ..cuts import Sites
 from ..nearby import kept_inside
 from ..params import FRAGMENT_COUNT, FractureParams, obeys, pattern
-from ..rules import Number, Whole
 from ..seed_points import uniform_inside
 
 if TYPE_CHECKING:

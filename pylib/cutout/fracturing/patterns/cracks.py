@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cutout.rules import Flag, Number
+
 from ..cut_lines import CutParams
 from ..drawn_paths import finished, turned, without_repeats
 from ..params import PLACE, obeys, pattern
-from ..rules import Flag, Number, PathList
+from ..point_rules import PathList
 from .polyline import MAX_POINTS, check_polylines
 
 if TYPE_CHECKING:
     from ..cuts import Paths
     from ..outline import Outline
-    from ..rules import Point, Points
+    from ..point_rules import Point, Points
 
 
 @pattern("cracks")

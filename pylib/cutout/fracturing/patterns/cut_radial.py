@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cutout.rules import Number, Whole
+
 from ..cut_lines import CutParams
 from ..cuts import REACH
 from ..directions import directions, lengths
 from ..params import PLACE, obeys, pattern
 from ..rings_of_points import centre_of
-from ..rules import Number, Whole
 
 if TYPE_CHECKING:
     from ..cuts import Paths
     from ..outline import Outline
-    from ..rules import Point
+    from ..point_rules import Point
 
 
 @pattern("cut_radial")

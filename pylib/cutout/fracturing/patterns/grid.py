@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cutout.rules import Number, Whole
+
 from ..cuts import Lines, Sites, spanning
 from ..params import FractureParams, obeys, pattern
-from ..rules import Number, Whole
 
 if TYPE_CHECKING:
     from ..cuts import Cuts

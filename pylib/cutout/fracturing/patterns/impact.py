@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cutout.rules import Number
+
 from ..cuts import Sites
 from ..directions import directions
 from ..nearby import kept_inside, nearest_inside
 from ..params import FRAGMENT_COUNT, PLACE, FractureParams, obeys, pattern
-from ..rules import Number
 
 if TYPE_CHECKING:
     from ..outline import Outline
+    from ..point_rules import Point
     from ..rings import Floats
-    from ..rules import Point
 
 
 @pattern("impact")

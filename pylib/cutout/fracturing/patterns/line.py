@@ -14,8 +14,8 @@ from ..params import PLACE, obeys, pattern
 
 if TYPE_CHECKING:
     from ..outline import Outline
+    from ..point_rules import Point
     from ..rings import Floats
-    from ..rules import Point
 
 
 @pattern("line")

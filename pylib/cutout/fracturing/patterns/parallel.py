@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from cutout.rules import Number, Whole
+
 from ..cut_lines import StraightCutParams
 from ..directions import directions
 from ..params import obeys, pattern
-from ..rules import Number, Whole
 
 if TYPE_CHECKING:
     from ..outline import Outline

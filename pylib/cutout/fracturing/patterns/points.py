@@ -11,11 +11,11 @@ from cutout.errors import BadParams
 
 from ..cuts import Sites
 from ..params import MAX_FRAGMENTS, FractureParams, obeys, pattern
-from ..rules import PointList
+from ..point_rules import PointList
 
 if TYPE_CHECKING:
     from ..outline import Outline
-    from ..rules import Points
+    from ..point_rules import Points
 
 
 @pattern("points")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cutout.rules import Number, Whole
+
 from ..cuts import Sites
 from ..params import LENGTH, MAX_FRAGMENTS, FractureParams, obeys, pattern
-from ..rules import Number, Whole
 from ..seed_points import uniform_inside
 
 if TYPE_CHECKING:

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from cutout.errors import BadParams
+from cutout.rules import Flag
 
 from ..cut_lines import CutParams
 from ..drawn_paths import finished, without_repeats
 from ..params import obeys, pattern
-from ..rules import Flag, PathList
+from ..point_rules import PathList
 
 if TYPE_CHECKING:
     from ..cuts import Paths
     from ..outline import Outline
-    from ..rules import Points
+    from ..point_rules import Points
 
 MAX_POINTS: Final = 4096
 

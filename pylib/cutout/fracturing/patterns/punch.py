@@ -9,19 +9,20 @@ import numpy as np
 import shapely
 
 from cutout.errors import BadParams
+from cutout.rules import Choice, Number
 
 from ..cuts import Paths, border_of
 from ..directions import directions
 from ..drawn_paths import turned
 from ..geos import OVERSHOOT, segments, voronoi_edges
 from ..params import FRAGMENT_COUNT, PLACE, FractureParams, obeys, pattern
-from ..rules import Choice, Number, PointList
+from ..point_rules import PointList
 from ..seed_points import JITTER, in_general_position
 
 if TYPE_CHECKING:
     from ..outline import Outline
+    from ..point_rules import Point, Points
     from ..rings import Floats
-    from ..rules import Point, Points
 
 MAX_POINTS: Final = 1024
 ANGLE_STEPS: Final = (18.0, 72.0)

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from cutout.errors import BadParams
+from cutout.rules import Flag
 
 from ..cut_lines import StraightCutParams
 from ..drawn_paths import finished
 from ..params import obeys, pattern
-from ..rules import Flag, PointList
+from ..point_rules import PointList
 
 if TYPE_CHECKING:
     from ..cuts import Cuts
     from ..outline import Outline
+    from ..point_rules import Points
     from ..rings import Floats
-    from ..rules import Points
 
 MAX_SEGMENTS: Final = 64
 """What the kernel takes."""

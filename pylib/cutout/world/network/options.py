@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cutout.world.layer_options import Number, option
+from cutout.rules import Number
+from cutout.world.layer_options import option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

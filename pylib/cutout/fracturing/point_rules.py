@@ -1,14 +1,9 @@
-"""What the values of a parameter must be: one small class a sort of value.
-
-A rule reads what a caller passed, which may be anything, and returns the value in one form, or raises `ValueError` with
-a message that says what is allowed.
-"""
+"""What the values of parameters made of points must be; see `cutout.rules`."""
 
 from __future__ import annotations
 
-import operator
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 
@@ -19,78 +14,6 @@ Box = tuple[float, float, float, float]
 
 MAX_COORDINATE: Final = 1e7
 """px; that of the door."""
-
-
-class Rule(Protocol):
-    """What the values of one parameter must be."""
-
-    def read(self, value: object) -> object:
-        """Return `value` as its parameter holds it.
-
-        Raises
-        ------
-        ValueError
-            It breaks the rule; the message says what is allowed.
-        """
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of a few names."""
-
-    names: tuple[str, ...]
-
-    def read(self, value: object) -> str:
-        """Return `value` if it is one of the names."""
-        if not isinstance(value, str) or value not in self.names:
-            raise ValueError("must be one of " + ", ".join(map(repr, self.names)))
-        return str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """True or false; not a number."""
-
-    def read(self, value: object) -> bool:
-        """Return `value` if it is a bool."""
-        if isinstance(value, bool | np.bool_):
-            return bool(value)
-        raise ValueError("must be true or false")
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """An integer in a closed range; neither a bool nor a float with an integral value."""
-
-    minimum: int
-    maximum: int
-
-    def read(self, value: object) -> int:
-        """Return `value` as int if it is one within the range."""
-        expected = f"must be an int from {self.minimum} to {self.maximum}"
-        try:
-            number = operator.index(value)  # type: ignore[arg-type]  # any object may come: that is what is tested
-        except TypeError:
-            raise ValueError(expected) from None
-        if isinstance(value, bool) or not self.minimum <= number <= self.maximum:
-            raise ValueError(expected)
-        return number
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A finite number in a closed range; not a bool."""
-
-    minimum: float
-    maximum: float
-
-    def read(self, value: object) -> float:
-        """Return `value` as float if it is a number within the range."""
-        expected = f"must be a number from {self.minimum:g} to {self.maximum:g}"
-        known = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-        if not known or not self.minimum <= value <= self.maximum:  # type: ignore[operator]  # it is a number then
-            raise ValueError(expected)
-        return float(value)  # type: ignore[arg-type]  # the same
 
 
 @dataclass(frozen=True, slots=True)
