@@ -1,3 +1,4 @@
+@abstract
 extends RefCounted
 ## What has broken and is to be replaced by its fragments, in the plane or in space.
 

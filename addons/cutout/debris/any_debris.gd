@@ -1,3 +1,4 @@
+@abstract
 extends Node
 ## What [CutoutDebris] and [CutoutDebris3D] have in common: objects wait, become fragments in steps
 ## of the frame budget, and fragments make room for newer ones.
@@ -98,28 +99,19 @@ func get_stats() -> Dictionary:
 
 
 ## Returns how long the main thread is expected to take for the fragments of an object.
-func _cost_usec(_breakup: AnyBreakup) -> float:
-	return 0.0
-
+@abstract func _cost_usec(breakup: AnyBreakup) -> float
 
 ## Returns the kind of the steps.
-func _step_kind() -> StringName:
-	return &""
-
+@abstract func _step_kind() -> StringName
 
 ## Decides what becomes of the fragments of an object.
-func _prepare(_breakup: AnyBreakup) -> void:
-	pass
-
+@abstract func _prepare(breakup: AnyBreakup) -> void
 
 ## Makes the next fragments of the current object. Returns [code]true[/code] if these were the last.
-func _make_next() -> bool:
-	return true
-
+@abstract func _make_next() -> bool
 
 ## Takes a fragment out of the game. By its id: it may be gone by now.
-func _leave(_id: int) -> void:
-	pass
+@abstract func _leave(id: int) -> void
 
 
 func _retire(piece: Node) -> void:

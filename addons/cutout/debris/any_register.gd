@@ -1,3 +1,4 @@
+@abstract
 extends RefCounted
 ## The fragments that are alive, by the objects that they came from, oldest first; and which of them
 ## is the first to go.
@@ -26,10 +27,9 @@ func add(breakup: AnyBreakup, now_sec: float) -> void:
 	_breakups.append(breakup)
 
 
-## Forgets a fragment that is about to be freed. Returns [code]false[/code] if it is not known, or no
-## fragment. Each kind of register has its own.
-func remove(_piece: Node) -> bool:
-	return false
+## Forgets a fragment that is about to be freed. Returns [code]false[/code] if it is not known, or
+## no fragment.
+@abstract func remove(piece: Node) -> bool
 
 
 ## Looks at fragments for what their owner has done to them; returns those that are older than
@@ -85,6 +85,5 @@ func candidates(now_sec: float, least_sec: float, view: AnyView, viewport: Viewp
 	return _candidates
 
 
-## Takes those out that are freed. Each kind of register counts in its own way.
-func _forget_freed(_breakup: AnyBreakup) -> void:
-	pass
+## Takes those out that are freed.
+@abstract func _forget_freed(breakup: AnyBreakup) -> void

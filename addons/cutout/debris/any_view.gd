@@ -1,3 +1,4 @@
+@abstract
 extends RefCounted
 ## What is seen of the game in a frame, and whether what waits is in order.
 
@@ -22,11 +23,10 @@ func needs_order() -> bool:
 	return not _has_order
 
 
-## Returns [code]true[/code] if [param node] may be seen. Each kind of view has its own.
-func sees_node(_node: Node, _viewport: Viewport) -> bool:
-	return true
+## Returns [code]true[/code] if [param node] may be seen.
+@abstract func sees_node(node: Node, viewport: Viewport) -> bool
 
 
-## Orders what waits: what matters most comes last. Each kind of view has its own.
+## Orders what waits: what matters most comes last.
 func sort(_waiting: Array[AnyBreakup], _viewport: Viewport) -> void:
 	_has_order = true
