@@ -70,6 +70,26 @@ func wait_for(condition: Callable, text: String, limit_sec := 30.0) -> bool:
 	return true
 
 
+## Waits until a condition holds, as long as things go on; records a failure once what
+## [param state] returns has stayed the same for [param quiet_sec]. For what takes as long as the
+## machine is busy with other things.
+func wait_while_it_goes_on(
+	condition: Callable, state: Callable, text: String, quiet_sec := 120.0
+) -> bool:
+	var last: Variant = state.call()
+	var limit := Time.get_ticks_usec() + int(quiet_sec * 1e6)
+	while not condition.call():
+		var now: Variant = state.call()
+		if now != last:
+			last = now
+			limit = Time.get_ticks_usec() + int(quiet_sec * 1e6)
+		elif Time.get_ticks_usec() > limit:
+			fail("nothing went on, and in vain was waited until %s: %s" % [text, now])
+			return false
+		await get_tree().process_frame
+	return true
+
+
 ## Returns the arguments after [code]--[/code], by name.
 static func read_arguments() -> Dictionary:
 	var read := {}

@@ -18,6 +18,8 @@ pytestmark = pytest.mark.godot
 SETTINGS = {
     "cutout/python/modules": ["tests.support.kinds"],
     "cutout/workers/count": 2,
+    # Beside other tests, workers that stand back would get no processor for minutes.
+    "cutout/workers/nice": 0,
     "cutout/workers/memory_limit_mb": 256,
     "cutout/jobs/deadline_sec": 5.0,
 }
@@ -35,7 +37,7 @@ def new_seed() -> int:
     return seed
 
 
-def run_random(case: str, folder: Path, *arguments: str, limit_sec: float = engine.LIMIT_SEC) -> engine.Verdict:
+def run_random(case: str, folder: Path, *arguments: str, limit_sec: float = 280.0) -> engine.Verdict:
     project = engine.make_project(folder, SETTINGS)
     return engine.run_case(case, *arguments, f"--seed={new_seed()}", project=project, limit_sec=limit_sec)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,6 +35,13 @@ def test_one_worker(case: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", ["supersede", "owners", "progress", "cached"])
 def test_two_workers(case: str, tmp_path: Path) -> None:
     run_case(case, tmp_path, workers__count=2)
+
+
+def test_long_jobs_keep_all_workers_busy(tmp_path: Path) -> None:
+    folder = tmp_path / "met"
+    folder.mkdir()
+    verdict = run_case("long_jobs", tmp_path, f"--folder={folder}", workers__count=2, workers__nice=0)
+    assert len(re.findall(r"worker \d, pid \d+: busy with 1 job \(\d+\) of kind 'meet'", verdict.log)) == 2
 
 
 def test_drop_oldest_makes_room(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import signal
 import time
 import warnings
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import cutout
@@ -42,6 +43,16 @@ def work(request: Mapping[str, Any]) -> object:
     while time.process_time() < end:
         pass
     return request
+
+
+@cutout.kind("meet")
+def meet(request: Mapping[str, Any]) -> object:
+    """Make the file ``request["own"]``, work for ``request["seconds"]``; wait for the file ``request["other"]``."""
+    Path(request["own"]).touch()
+    _wait(request["seconds"])
+    while not Path(request["other"]).exists():
+        time.sleep(0.001)
+    return request["own"]
 
 
 @cutout.kind("tally")

@@ -68,6 +68,7 @@ const SeriesFeeder := preload("series_feeder.gd")
 const Monitors := preload("../debug/monitors.gd")
 const Settings := preload("../settings.gd")
 const StatisticsSender := preload("../debug/statistics_sender.gd")
+const ThreadTask := preload("../frame/thread_task.gd")
 const WorkerLog := preload("worker_log.gd")
 
 ## Puts fragments in the place of what breaks, and limits their number.
@@ -117,6 +118,7 @@ func _ready() -> void:
 
 
 func _exit_tree() -> void:
+	ThreadTask.wait_for_all()
 	_pipeline.stop()
 	_feeder.release()
 
@@ -286,6 +288,12 @@ func get_job(job_id: int) -> CutoutJob:
 ## Replaces the workers, each once it is idle, so that changed Python modules are loaded anew.
 func reload_workers() -> void:
 	_pipeline.backend.post(Messages.encode_reload())
+
+
+## Has the log say where the jobs are that were sent and not answered: which worker has them, or
+## what they wait for.
+func log_workers() -> void:
+	_pipeline.backend.post(Messages.encode_describe())
 
 
 ## Adds a step to be done inside the frame budget, after what waits already: something small that

@@ -3,8 +3,11 @@ extends RefCounted
 ##
 ## A chunk is a few milliseconds of work, so that the cost of a message is shared and a worker's
 ## death costs little. Answers are read once a frame, so the window of work in flight lasts every
-## worker a frame and a chunk. A critical job may exceed the window by one chunk, and asks the
-## coordinator to go to the front: it starts as soon as a worker ends its chunk.
+## worker a frame and a chunk. Jobs may last longer: each worker has one then, and another waits for
+## it in the coordinator, where it can still be overtaken and cancelled.
+## [br][br]
+## Critical jobs may exceed the window by one chunk a worker, and ask the coordinator to go to the
+## front: they start as soon as a worker ends its chunk.
 
 const Backend := preload("backend.gd")
 const Messages := preload("messages.gd")
@@ -16,6 +19,9 @@ const _LARGEST_CHUNK_BYTES := 1024 * 1024
 const _SHORTEST_FRAME_USEC := 4000.0
 const _LONGEST_FRAME_USEC := 50_000.0
 const _SMOOTHING := 0.2
+## How many chunks each worker has in flight, however long they last: one to run, and one to go on
+## with when that is done, up to a frame before the game reads of it.
+const _LEAST_CHUNKS := 2
 const _LONGEST_PUMP_USEC := 1000
 const _JUMP := 4.0
 ## A fracture costs about this much. Of a kind that has never run nothing is known: the first chunks
@@ -29,6 +35,9 @@ var chunk_usec := 3000.0
 
 ## The jobs that are with the workers, by id.
 var _in_flight: Dictionary[int, CutoutJob] = {}
+## How many jobs of each chunk are with the workers, by the number of the chunk.
+var _chunks: Dictionary[int, int] = {}
+var _next_chunk := 0
 var _flying_usec := 0.0
 var _frame_usec := 16_667.0
 var _usec_per_job: Dictionary[StringName, float] = _FIRST_GUESSES.duplicate()
@@ -53,12 +62,9 @@ func note_frame(seconds: float) -> void:
 ## Sends as many waiting jobs as the window has room for, and as a frame has time for: the rest of a
 ## storm is sent with the next frames.
 func pump(queue: JobQueue, backend: Backend) -> void:
-	var window_usec := workers * (_frame_usec + chunk_usec)
 	var end_usec := Time.get_ticks_usec() + _LONGEST_PUMP_USEC
 	while queue.size() > 0 and backend.is_up() and Time.get_ticks_usec() < end_usec:
-		var is_urgent := queue.top_priority() >= CutoutJob.Priority.CRITICAL
-		var room := window_usec - _flying_usec + (chunk_usec if is_urgent else 0.0)
-		if room <= 0.0:
+		if not _has_room(queue.top_priority() >= CutoutJob.Priority.CRITICAL):
 			return
 		var chunk := queue.take_chunk(_chunk_size.bind(queue.size()), _LARGEST_CHUNK_BYTES)
 		if not _send(chunk, backend):
@@ -71,6 +77,9 @@ func land(id: int, run_usec: int) -> CutoutJob:
 	if job == null:
 		return null
 	_in_flight.erase(id)
+	_chunks[job.chunk] -= 1
+	if _chunks[job.chunk] == 0:
+		_chunks.erase(job.chunk)
 	_flying_usec = maxf(0.0, _flying_usec - job.guess_usec)
 	if run_usec > 0:
 		var known: float = _usec_per_job.get(job.kind, float(run_usec))
@@ -88,8 +97,17 @@ func find(id: int) -> CutoutJob:
 func land_all() -> Array[CutoutJob]:
 	var jobs: Array[CutoutJob] = _in_flight.values()
 	_in_flight.clear()
+	_chunks.clear()
 	_flying_usec = 0.0
 	return jobs
+
+
+## Returns whether another chunk may be sent.
+func _has_room(is_urgent: bool) -> bool:
+	var extra := workers if is_urgent else 0
+	if _chunks.size() < _LEAST_CHUNKS * workers + extra:
+		return true
+	return _flying_usec < workers * (_frame_usec + chunk_usec) + extra * chunk_usec
 
 
 func _send(chunk: Array[CutoutJob], backend: Backend) -> bool:
@@ -97,12 +115,15 @@ func _send(chunk: Array[CutoutJob], backend: Backend) -> bool:
 	var message := Messages.encode_run(chunk, is_front)
 	var now := Time.get_ticks_usec()
 	var guess := cost_usec(chunk[0].kind)
+	_chunks[_next_chunk] = chunk.size()
 	for job in chunk:
 		job.state = CutoutJob.State.SENT
 		job.sent_usec = now
 		job.body = PackedByteArray()
 		_in_flight[job.id] = job
 		job.guess_usec = guess
+		job.chunk = _next_chunk
+	_next_chunk += 1
 	_flying_usec += guess * chunk.size()
 	return backend.post(message)
 

@@ -45,7 +45,8 @@ func _read_reply(message: Dictionary, dispatcher: Dispatcher) -> void:
 		var job := dispatcher.land(ids[i], usec[i])
 		if job != null and not job.is_finished():
 			job.run_usec = usec[i]
-			job.body = bodies.slice(start, ends[i])
+			# The answer to a long job is large, and alone in its message: no need to copy it.
+			job.body = bodies if ids.size() == 1 else bodies.slice(start, ends[i])
 			if codes[i] == CutoutError.Code.OK:
 				answered.emit(job, null)
 			else:

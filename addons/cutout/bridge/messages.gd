@@ -48,6 +48,11 @@ static func encode_reload() -> PackedByteArray:
 	return var_to_bytes({"op": "reload"})
 
 
+## Returns the message that has the log say where every job is.
+static func encode_describe() -> PackedByteArray:
+	return var_to_bytes({"op": "describe"})
+
+
 ## Returns the message in these bytes; empty if there is none.
 static func decode(message: PackedByteArray) -> Dictionary:
 	var value: Variant = bytes_to_var(message)

@@ -102,6 +102,8 @@ var deadline_msec := 0
 var may_be_cached := false
 ## How long the worker was expected to run, in microseconds. For the bridge.
 var guess_usec := 0.0
+## The number of the chunk in which the job was sent. For the bridge.
+var chunk := 0
 ## The job asks for less than was passed, because the queue was nearly full. For the processor.
 var wants_less := false
 ## The job stands in the queue. For the queue.

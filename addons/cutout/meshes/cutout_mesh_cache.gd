@@ -22,15 +22,15 @@ signal mesh_failed(path: String, error: CutoutError)
 signal mesh_evicted(path: String)
 
 const DiskStore := preload("disk_store.gd")
-const FailedFiles := preload("failed_files.gd")
+const FailedFiles := preload("../files/failed_files.gd")
 const FileCheck := preload("file_check.gd")
-const FileSource := preload("file_source.gd")
+const FileLoads := preload("../files/file_loads.gd")
+const FileSource := preload("../files/file_source.gd")
 const HeldWaits := preload("../jobs/held_waits.gd")
 const MeshBuild := preload("mesh_build.gd")
 const MeshForm := preload("mesh_form.gd")
 const MeshLoad := preload("mesh_load.gd")
-const MeshLoads := preload("mesh_loads.gd")
-const MeshShelf := preload("mesh_shelf.gd")
+const Shelf := preload("../files/shelf.gd")
 const PrefetchWindow := preload("prefetch_window.gd")
 const Processor := preload("../autoload/processor.gd")
 const Settings := preload("../settings.gd")
@@ -60,8 +60,8 @@ var _counts: Dictionary[String, int] = {
 }
 var _failures := FailedFiles.new()
 var _last_index := 0
-var _loads := MeshLoads.new()
-var _shelf := MeshShelf.new()
+var _loads := FileLoads.new()
+var _shelf := Shelf.new()
 
 
 func _init() -> void:
@@ -103,7 +103,7 @@ func get_loaded(path: String) -> ArrayMesh:
 		return null
 	_counts["hits"] += 1
 	_shelf.touch(key)
-	return entry.mesh
+	return entry.content
 
 
 ## Returns what to [code]await[/code] for the mesh of a file, which is loaded if need be:
@@ -112,7 +112,7 @@ func fetch(path: String, priority: Variant = CutoutJob.Priority.NORMAL) -> Varia
 	var mesh := get_or_queue(path, priority)
 	if mesh != null:
 		return mesh
-	var pending := _loads.find(FileSource.absolute(path))
+	var pending: MeshLoad = _loads.find(FileSource.absolute(path))
 	if pending == null:
 		return null
 	return pending.ended
@@ -132,7 +132,7 @@ func is_loading(path: String) -> bool:
 ## nothing was under way.
 func loading_progress(path := "") -> float:
 	if not path.is_empty():
-		var pending := _loads.find(FileSource.absolute(path))
+		var pending: MeshLoad = _loads.find(FileSource.absolute(path))
 		return float(is_loaded(path)) if pending == null else pending.progress()
 	return _loads.progress()
 
@@ -247,7 +247,7 @@ func stats() -> Dictionary:
 
 
 ## Returns what is kept of a file if it has not changed; forgets it otherwise.
-func _current(key: String) -> MeshShelf.Entry:
+func _current(key: String) -> Shelf.Entry:
 	var entry := _shelf.find(key)
 	if entry == null or not checks_files or loader.stamp_of(key) == entry.stamp:
 		return entry
@@ -259,7 +259,7 @@ func _current(key: String) -> MeshShelf.Entry:
 func _want(path: String, priority: Variant, is_prefetch: bool) -> void:
 	var key := FileSource.absolute(path)
 	var stamp := loader.stamp_of(key)
-	var known := _loads.find(key)
+	var known: MeshLoad = _loads.find(key)
 	if known != null and known.stamp == stamp:
 		known.want_again(priority, is_prefetch, loader)
 		return
@@ -295,14 +295,14 @@ func _read_from_disk(pending: MeshLoad) -> bool:
 		return false
 	loader.takes_hashes = takes_hashes
 	pending.build = loader.new_build(pending.key, place)
-	pending.build.built.connect(_on_read)
+	pending.build.ended.connect(_on_read)
 	pending.build.start()
 	_loads.add(pending)
 	return true
 
 
 func _on_read(build: MeshBuild) -> void:
-	var pending := _loads.find(build.key)
+	var pending: MeshLoad = _loads.find(build.key)
 	if pending == null or pending.build != build:
 		return
 	if build.fault.is_empty():
@@ -315,7 +315,7 @@ func _on_read(build: MeshBuild) -> void:
 
 
 func _on_finished(job: CutoutJob, key: String) -> void:
-	var pending := _loads.find(key)
+	var pending: MeshLoad = _loads.find(key)
 	if pending == null or pending.job != job:
 		return
 	if job.error == null:
@@ -333,8 +333,8 @@ func _on_finished(job: CutoutJob, key: String) -> void:
 func _take(pending: MeshLoad, mesh: ArrayMesh) -> void:
 	_loads.remove(pending)
 	_failures.remove(pending.key)
-	var entry := MeshShelf.Entry.new()
-	entry.mesh = mesh
+	var entry := Shelf.Entry.new()
+	entry.content = mesh
 	entry.bytes = mesh.get_meta(MeshForm.BYTES)
 	entry.file_hash = mesh.get_meta(MeshForm.FILE_HASH, "")
 	entry.stamp = pending.stamp
@@ -346,7 +346,7 @@ func _take(pending: MeshLoad, mesh: ArrayMesh) -> void:
 
 
 func _give_up(key: String) -> void:
-	var pending := _loads.find(key)
+	var pending: MeshLoad = _loads.find(key)
 	if pending == null:
 		return
 	_loads.remove(pending)
@@ -369,10 +369,10 @@ func _evict() -> void:
 
 
 ## Frees what nobody else uses, inside the frame budget.
-func _release(entry: MeshShelf.Entry) -> void:
+func _release(entry: Shelf.Entry) -> void:
 	var processor := Processor.find(self)
 	if processor != null:
-		processor.push_step(_let_go.bind(entry.mesh), _FREE)
+		processor.push_step(_let_go.bind(entry.content), _FREE)
 
 
 func _on_checked(is_unchanged: bool, key: String, stamp: String, id: int) -> void:

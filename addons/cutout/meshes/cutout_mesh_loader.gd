@@ -56,7 +56,7 @@ const OPTIONS: PackedStringArray = [
 ]
 
 const DiskStore := preload("disk_store.gd")
-const FileSource := preload("file_source.gd")
+const FileSource := preload("../files/file_source.gd")
 const JobOptions := preload("../jobs/job_options.gd")
 const LoadCounts := preload("load_counts.gd")
 const MeshBuild := preload("mesh_build.gd")
@@ -326,7 +326,7 @@ func _apply(job: CutoutJob, key: String, place: String) -> Signal:
 	# The result is the mesh, not what the worker said.
 	job.body = PackedByteArray()
 	_builds[job.id] = build
-	build.built.connect(_on_built)
+	build.ended.connect(_on_built)
 	build.start()
 	return build.applied
 

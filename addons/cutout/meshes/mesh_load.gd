@@ -1,4 +1,4 @@
-extends RefCounted
+extends "../files/file_load.gd"
 ## A file on its way into the cache: from a worker, or from what is kept on disk.
 
 ## It is there, or has failed, or was given up: [code]null[/code] then.
@@ -7,12 +7,6 @@ signal ended(mesh: ArrayMesh)
 const JobOptions := preload("../jobs/job_options.gd")
 const MeshBuild := preload("mesh_build.gd")
 
-## Where the file lies.
-var key := ""
-## What the game calls it.
-var path := ""
-## What it looked like.
-var stamp := ""
 ## A number, or the name of a band.
 var priority: Variant
 ## Whether nobody but [method CutoutMeshCache.prefetch] wants it.
@@ -21,12 +15,6 @@ var is_prefetch := false
 var job: CutoutJob
 ## What reads it from disk; [code]null[/code] while [member job] loads it.
 var build: MeshBuild
-
-
-func _init(p_key: String, p_path: String, p_stamp: String) -> void:
-	key = p_key
-	path = p_path
-	stamp = p_stamp
 
 
 ## Tells whoever awaits it.

@@ -1,4 +1,4 @@
-extends RefCounted
+extends "../streaming/streamed.gd"
 ## One chunk of a streamed world: what is wanted of it, what is on its way, and what is there.
 
 ## Where a chunk is between not being there and being there.
@@ -46,27 +46,10 @@ var is_dirty := false
 
 ## The job of a request that was sent, and of its answer.
 var job: CutoutJob
-## How often the request has failed.
-var attempts := 0
 ## Whether the request has failed because the Python side was down.
 var needs_backend := false
-## When a request that has failed is sent again, on the clock of the [code]RetryPlan[/code].
-var retry_sec := 0.0
-## When it was asked for, on the clock of [method Time.get_ticks_usec].
-var asked_usec := 0
 ## What its steps took on the main thread, in microseconds.
 var work_usec := 0
-
-## How far the nearest viewer is, in metres.
-var distance := 0.0
-## How urgent it is: the lowest first.
-var score := 0.0
-## Its place among the chunks that wait to be sent; -1 if it does not.
-var waiting_place := -1
-## Whether it is among the most urgent of those.
-var is_in_front := false
-## Its place in the table.
-var table_place := -1
 
 
 ## Returns [code]true[/code] while something is on its way.

@@ -1,29 +1,70 @@
 @abstract
-extends RefCounted
-## Makes of a worker's answer what the game shows, step by step.
+extends "../frame/thread_task.gd"
+## Makes of a worker's answer what the game shows: in a thread, all but the last step.
 ##
-## A step is as much as a frame can always bear, such as one surface of a mesh. What kind it is says
-## the frame budget what it costs.
+## What was made goes with the build, unless it was shown.
 
-## The kind of a step that there is not.
-const NOTHING := &""
-
-## What is made. It is in the tree, hidden, from the first step on: nobody else has to free it.
+## The kind of the job whose answer it is.
+var job_kind: StringName
+## The kind of the last step: what it is says the frame budget what it costs.
+var kind: StringName = &"world_show"
+## What is made: in no tree, and for the thread until [signal ended].
 var root: Node
 ## What the worker told of it.
 var statistics := {}
+## What is wrong with the answer; empty if nothing is.
+var fault := ""
 
-## Takes a worker's answer in. Returns what is wrong with it; empty if nothing is.
-@abstract func take(result: Variant) -> String
+var _answer: Variant
+var _bytes: PackedByteArray
+var _is_shown := false
 
-## Returns the kind of the next step; [constant NOTHING] if all is done.
-@abstract func next_kind() -> StringName
 
-## Does the next step.
-@abstract func step() -> void
+## Takes a worker's answer in.
+func take(job: CutoutJob) -> void:
+	job_kind = job.kind
+	_bytes = job.body
+	if _bytes.is_empty():
+		# Somebody has looked at it.
+		_answer = job.result
+	job.body = PackedByteArray()
 
-## Shows what was made. All steps are done.
-@abstract func show() -> void
 
-## Frees what was made so far.
-@abstract func abandon() -> void
+## Starts the thread.
+func start() -> void:
+	_prepare()
+	super()
+
+
+## Does the thread's work at once, for a comparison.
+func make_now(result: Variant) -> void:
+	_prepare()
+	fault = _make(result)
+
+
+## Shows what was made, on the main thread. The thread has ended, and nothing was wrong.
+func show() -> void:
+	_is_shown = true
+	_show()
+
+
+## Makes what only the main thread may make, before the thread starts.
+@abstract func _prepare() -> void
+
+## Makes [member root] and the rest of a result, in the thread. Returns what is wrong with the result;
+## empty if nothing is.
+@abstract func _make(result: Variant) -> String
+
+## Puts [member root] where it belongs.
+@abstract func _show() -> void
+
+
+func _run() -> void:
+	fault = _make(_answer if _bytes.is_empty() else bytes_to_var(_bytes))
+	_answer = null
+	_bytes = PackedByteArray()
+
+
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_PREDELETE and not _is_shown and root != null:
+		root.free()

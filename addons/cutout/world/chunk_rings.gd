@@ -5,7 +5,8 @@ extends RefCounted
 ## Distances are those of a viewer to the nearest point of a chunk, in metres; 0 inside it. Heights
 ## do not count.
 
-const Viewer := preload("viewer.gd")
+const Chunk := preload("chunk.gd")
+const Viewer := preload("../streaming/viewer.gd")
 
 ## The side of a chunk.
 var chunk_size := 200.0
@@ -50,6 +51,11 @@ func distance_to(coordinate: Vector2i) -> float:
 	for viewer in viewers:
 		nearest = minf(nearest, _gap(viewer.place, centre))
 	return nearest
+
+
+## Returns how urgent a chunk is; see [method score_of].
+func urgency_of(chunk: Chunk) -> float:
+	return score_of(chunk.coordinate)
 
 
 ## Returns how urgent a chunk is, the lowest first: by its distance, by whether the viewer looks

@@ -6,7 +6,7 @@ extends RefCounted
 
 const Chunk := preload("chunk.gd")
 const ChunkStatistics := preload("chunk_statistics.gd")
-const ChunkTable := preload("chunk_table.gd")
+const TurnTable := preload("../streaming/turn_table.gd")
 
 ## The kind of job.
 var kind: StringName
@@ -24,10 +24,10 @@ var on_failure: Callable
 var _active: Dictionary[int, CutoutJob] = {}
 var _processor: CutoutBatchProcessor
 var _statistics: ChunkStatistics
-var _table: ChunkTable
+var _table: TurnTable
 
 
-func _init(processor: CutoutBatchProcessor, table: ChunkTable, statistics: ChunkStatistics) -> void:
+func _init(processor: CutoutBatchProcessor, table: TurnTable, statistics: ChunkStatistics) -> void:
 	_processor = processor
 	_table = table
 	_statistics = statistics
@@ -71,7 +71,7 @@ func cancel(chunk: Chunk) -> void:
 
 func _on_finished(job: CutoutJob, coordinate: Vector2i, generation: int) -> void:
 	_active.erase(job.id)
-	var chunk := _table.find(coordinate)
+	var chunk := _table.find(coordinate) as Chunk
 	var is_current := (
 		chunk != null and chunk.generation == generation and chunk.phase == Chunk.Phase.SENT
 	)

@@ -1,5 +1,6 @@
 extends RefCounted
-## Applies answers in steps of the frame budget: one chunk after the other, the most urgent first.
+## Applies answers: threads make the most urgent ones, and each is shown in a step of the frame
+## budget, the most urgent first.
 ##
 ## One step at most waits in the budget, so a chunk that is given up costs nothing more, and the
 ## order can change as long as an answer waits.
@@ -9,9 +10,9 @@ const ChunkBuild := preload("chunk_build.gd")
 const ChunkRings := preload("chunk_rings.gd")
 const ChunkStatistics := preload("chunk_statistics.gd")
 
-# The kinds of the steps that every chunk has.
-const _DECODE := &"world_decode"
-const _SHOW := &"world_show"
+# So many are with the threads or wait to be shown: enough for each frame to show a few, and so few
+# that what is urgent need not wait long.
+const _MOST_BUILDS := 4
 
 ## Called with a chunk; returns the [ChunkBuild] that will make it.
 var new_build: Callable
@@ -21,8 +22,10 @@ var on_built: Callable
 var on_failure: Callable
 
 var _answered: Array[Chunk] = []
-var _build: ChunkBuild
-var _current: Chunk
+## Those whose builds are with the threads, or done.
+var _builds: Dictionary[Chunk, ChunkBuild] = {}
+## Those of them whose builds are done.
+var _made: Array[Chunk] = []
 var _has_step := false
 var _processor: CutoutBatchProcessor
 var _rings: ChunkRings
@@ -37,96 +40,84 @@ func _init(processor: CutoutBatchProcessor, rings: ChunkRings, statistics: Chunk
 
 ## Returns how many answers wait or are being applied.
 func size() -> int:
-	return _answered.size() + (1 if _current != null else 0)
+	return _answered.size() + _builds.size()
 
 
 ## Takes a chunk in whose job has a result.
 func add(chunk: Chunk) -> void:
 	chunk.work_usec = 0
 	_answered.append(chunk)
-	_push()
+	_start_more()
 
 
-## Drops a chunk that is not needed any more, in the midst of its steps if need be.
+## Drops a chunk that is not needed any more. What a thread makes of it goes once that has ended.
 func drop(chunk: Chunk) -> void:
 	chunk.phase = Chunk.Phase.NONE
 	chunk.job = null
-	if chunk != _current:
+	if _builds.erase(chunk):
+		_made.erase(chunk)
+		_start_more()
+	else:
 		_answered.erase(chunk)
-		return
-	_build.abandon()
-	_leave()
+
+
+func _start_more() -> void:
+	while _builds.size() < _MOST_BUILDS and not _answered.is_empty():
+		var start := Time.get_ticks_usec()
+		var chunk := _take_most_urgent(_answered)
+		var build: ChunkBuild = new_build.call(chunk)
+		_builds[chunk] = build
+		build.take(chunk.job)
+		chunk.job = null
+		build.ended.connect(_on_made.bind(chunk), CONNECT_ONE_SHOT)
+		build.start()
+		chunk.work_usec += Time.get_ticks_usec() - start
+
+
+func _on_made(build: ChunkBuild, chunk: Chunk) -> void:
+	if _builds.get(chunk) == build:
+		_made.append(chunk)
+		_push()
 
 
 func _push() -> void:
-	if _has_step or size() == 0:
-		return
-	_has_step = true
-	var kind := _DECODE
-	if _current != null:
-		kind = _build.next_kind()
-		if kind == ChunkBuild.NOTHING:
-			kind = _SHOW
-	_processor.push_step(_step, kind)
+	if not _has_step and not _made.is_empty():
+		_has_step = true
+		_processor.push_step(_step, _builds[_made[0]].kind)
 
 
-## One step of one chunk.
+## Shows one chunk.
 func _step() -> void:
 	_has_step = false
-	var chunk := _current
+	if _made.is_empty():
+		return
 	var start := Time.get_ticks_usec()
-	var is_built := false
-	if _current != null:
-		is_built = _continue()
-	elif not _answered.is_empty():
-		chunk = _begin()
-	if chunk != null:
-		chunk.work_usec += Time.get_ticks_usec() - start
-	if is_built:
-		_statistics.work_times.add(chunk.work_usec)
+	var chunk := _take_most_urgent(_made)
+	var build := _builds[chunk]
+	_builds.erase(chunk)
+	if build.fault.is_empty():
+		on_built.call(chunk, build)
+		_statistics.work_times.add(chunk.work_usec + Time.get_ticks_usec() - start)
+	else:
+		on_failure.call(chunk, _wrong_shape(chunk, build))
+	_start_more()
 	_push()
 
 
-func _begin() -> Chunk:
+func _take_most_urgent(chunks: Array[Chunk]) -> Chunk:
+	if chunks.size() == 1:
+		return chunks.pop_back()
 	var best := 0
 	var lowest := INF
-	for i in _answered.size():
-		var score := _rings.score_of(_answered[i].coordinate)
+	for i in chunks.size():
+		var score := _rings.score_of(chunks[i].coordinate)
 		if score < lowest:
 			lowest = score
 			best = i
-	var chunk := _answered[best]
-	_answered.remove_at(best)
-	var job := chunk.job
-	chunk.job = null
-	_current = chunk
-	_build = new_build.call(chunk)
-	var fault := _build.take(job.result)
-	if not fault.is_empty():
-		_build.abandon()
-		_leave()
-		on_failure.call(chunk, _wrong_shape(chunk, job.kind, fault))
-	return chunk
+	return chunks.pop_at(best)
 
 
-## Does the next step. Returns [code]true[/code] if that was the last.
-func _continue() -> bool:
-	if _build.next_kind() != ChunkBuild.NOTHING:
-		_build.step()
-		return false
-	var chunk := _current
-	var build := _build
-	_leave()
-	on_built.call(chunk, build)
-	return true
-
-
-func _leave() -> void:
-	_current = null
-	_build = null
-
-
-static func _wrong_shape(chunk: Chunk, kind: StringName, fault: String) -> CutoutError:
+static func _wrong_shape(chunk: Chunk, build: ChunkBuild) -> CutoutError:
 	return (
 		CutoutError
 		. new(
@@ -136,7 +127,7 @@ static func _wrong_shape(chunk: Chunk, kind: StringName, fault: String) -> Cutou
 					"The result of the kind '%s' for chunk %s at LOD %d is broken: %s; let it return what"
 					+ " docs/architecture.md says under 'Kind chunk'."
 				)
-				% [kind, chunk.coordinate, chunk.lod, fault]
+				% [build.job_kind, chunk.coordinate, chunk.lod, build.fault]
 			)
 		)
 	)

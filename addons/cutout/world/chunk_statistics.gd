@@ -1,9 +1,8 @@
 extends RefCounted
 ## What became of the chunks: counts, and how long the last ones took.
 
-const DurationLog := preload("duration_log.gd")
-
-const _SMOOTHING := 0.05
+const DurationLog := preload("../streaming/duration_log.gd")
+const WindowUse := preload("../streaming/window_use.gd")
 
 ## How many chunks came to be there, by whatever way; at another level of detail they count anew.
 var loaded := 0
@@ -17,12 +16,8 @@ var retries := 0
 var cancelled := 0
 ## How many answers came for a request that was given up, and were dropped.
 var stale_discards := 0
-## How many changed chunks were handed to be saved.
-var saved := 0
-## The most jobs that were with the engine at a time.
-var peak_active := 0
-## How much of the window for jobs is used: a moving average over frames, from 0 to 1.
-var utilisation := 0.0
+## The jobs that are with the engine.
+var window := WindowUse.new()
 
 ## From the wish for a chunk to the frame that shows it.
 var load_times := DurationLog.new()
@@ -30,12 +25,6 @@ var load_times := DurationLog.new()
 var run_times := DurationLog.new()
 ## What all steps of a chunk take the main thread.
 var work_times := DurationLog.new()
-
-
-## Counts a frame with so many jobs in a window.
-func note_window(active: int, window: int) -> void:
-	peak_active = maxi(peak_active, active)
-	utilisation = lerpf(utilisation, float(active) / maxi(window, 1), _SMOOTHING)
 
 
 ## Returns the figures for [method CutoutWorldStreamer.get_stats].
@@ -47,9 +36,8 @@ func figures() -> Dictionary:
 		"retries": retries,
 		"cancelled": cancelled,
 		"stale_discards": stale_discards,
-		"saved": saved,
-		"peak_active": peak_active,
-		"utilisation": utilisation,
+		"peak_active": window.peak,
+		"utilisation": window.utilisation,
 		"load_msec_mean": load_times.mean_msec(),
 		"load_msec_p95": load_times.quantile_msec(0.95),
 		"run_msec_mean": run_times.mean_msec(),

@@ -3,9 +3,9 @@ extends RefCounted
 ##
 ## [codeblock lang=text]
 ##  scan                    queue                    apply
-##  ChunkScan: what is      ChunkQueue: what is      ChunkStage: answers become
-##  missing, nearest first  most urgent just now     nodes, step by step
-##  ChunkTable: what is     ChunkSender: a small     ChunkRelease: what was there
+##  ChunkScan: what is      UrgencyQueue: the most   ChunkStage: answers become
+##  missing, nearest first  urgent just now          nodes, step by step
+##  TurnTable: what is      ChunkSender: a small     Release: what was there
 ##  too far, or at the      window of jobs           is saved and freed, step by step
 ##  wrong level of detail
 ## [/codeblock]
@@ -21,16 +21,19 @@ signal failed(chunk: Chunk, error: CutoutError)
 
 const Chunk := preload("chunk.gd")
 const ChunkBuild := preload("chunk_build.gd")
-const ChunkQueue := preload("chunk_queue.gd")
-const ChunkRelease := preload("chunk_release.gd")
 const ChunkRings := preload("chunk_rings.gd")
 const ChunkScan := preload("chunk_scan.gd")
 const ChunkSender := preload("chunk_sender.gd")
 const ChunkStage := preload("chunk_stage.gd")
 const ChunkStatistics := preload("chunk_statistics.gd")
-const ChunkTable := preload("chunk_table.gd")
-const RetryPlan := preload("retry_plan.gd")
-const Viewer := preload("viewer.gd")
+const Release := preload("../streaming/release.gd")
+const RetryPlan := preload("../streaming/retry_plan.gd")
+const TurnTable := preload("../streaming/turn_table.gd")
+const UrgencyQueue := preload("../streaming/urgency_queue.gd")
+const Viewer := preload("../streaming/viewer.gd")
+
+# A chunk to which the game has added nothing goes in one step.
+const _NODES_A_STEP := 8
 
 ## How many chunks each phase of a frame looks at, at most.
 var scan_limit := 64
@@ -39,14 +42,14 @@ var is_frozen := false
 ## Called with a chunk that has failed; returns what is shown in its place, or [code]null[/code].
 var make_fallback: Callable
 
-var queue: ChunkQueue
-var release: ChunkRelease
+var queue: UrgencyQueue
+var release: Release
 var retry := RetryPlan.new()
 var rings: ChunkRings
 var sender: ChunkSender
 var stage: ChunkStage
 var statistics := ChunkStatistics.new()
-var table := ChunkTable.new()
+var table := TurnTable.new()
 
 var _generation := 0
 var _scans: Array[ChunkScan] = []
@@ -55,8 +58,8 @@ var _to_visit := 0
 
 func _init(processor: CutoutBatchProcessor, p_rings: ChunkRings) -> void:
 	rings = p_rings
-	queue = ChunkQueue.new(rings)
-	release = ChunkRelease.new(processor, statistics)
+	queue = UrgencyQueue.new(rings.urgency_of)
+	release = Release.new(processor, _NODES_A_STEP)
 	sender = ChunkSender.new(processor, table, statistics)
 	stage = ChunkStage.new(processor, rings, statistics)
 	sender.on_answer = stage.add
@@ -71,7 +74,7 @@ func step(delta: float) -> void:
 	if not is_frozen:
 		_scan()
 		_send(delta)
-	statistics.note_window(sender.active(), sender.window)
+	statistics.window.note(sender.active(), sender.window)
 
 
 ## Adds somebody from whose place the world is seen.
@@ -103,24 +106,24 @@ func reload(chunk: Chunk) -> void:
 
 ## Asks anew for what the Python side, now up again, could not do.
 func resume() -> void:
-	for chunk in table.all():
+	for chunk: Chunk in table.all():
 		if chunk.needs_backend:
 			reload(chunk)
 
 
 ## Unloads everything; what is near is loaded again.
 func clear() -> void:
-	for chunk in table.all():
+	for chunk: Chunk in table.all():
 		if chunk.state != Chunk.State.UNLOADING:
 			_unload(chunk)
 
 
 ## Gives up all that is under way, because the streamer leaves the tree. What is there stays.
 func stop() -> void:
-	for chunk in table.all():
+	for chunk: Chunk in table.all():
 		_withdraw(chunk)
 		if chunk.root == null:
-			table.remove(chunk)
+			table.remove(chunk.coordinate, chunk)
 		elif chunk.is_dirty and chunk.state != Chunk.State.UNLOADING:
 			chunk.is_dirty = false
 			release.save_now(chunk.root, chunk.coordinate)
@@ -149,19 +152,20 @@ func figures() -> Dictionary:
 	var found := statistics.figures()
 	for state: String in Chunk.State:
 		found[state.to_lower()] = 0
-	for chunk in table.all():
+	for chunk: Chunk in table.all():
 		var name: String = Chunk.State.find_key(chunk.state)
 		found[name.to_lower()] += 1
 	found.erase("unloaded")
 	found["queue"] = queue.size() + retry.size()
 	found["active"] = sender.active()
 	found["window"] = sender.window
+	found["saved"] = release.saves
 	found["to_apply"] = stage.size()
 	return found
 
 
 func _is_settled(coordinate: Vector2i) -> bool:
-	var chunk := table.find(coordinate)
+	var chunk := table.find(coordinate) as Chunk
 	return (
 		chunk != null and (chunk.state == Chunk.State.LOADED or chunk.state == Chunk.State.FAILED)
 	)
@@ -182,7 +186,7 @@ func _scan() -> void:
 	var visits := mini(scan_limit, _to_visit)
 	_to_visit -= visits
 	for i in visits:
-		var chunk := table.next()
+		var chunk := table.next() as Chunk
 		if chunk == null:
 			return
 		_look_at(chunk)
@@ -190,11 +194,11 @@ func _scan() -> void:
 
 ## Sends what is most urgent.
 func _send(delta: float) -> void:
-	for chunk in retry.take_due(delta):
+	for chunk: Chunk in retry.take_due(delta):
 		_wait(chunk)
 	queue.refresh(scan_limit)
 	while sender.has_room():
-		var chunk := queue.take()
+		var chunk := queue.take() as Chunk
 		if chunk == null:
 			return
 		var is_near := chunk.distance < rings.chunk_size
@@ -212,7 +216,7 @@ func _add(coordinate: Vector2i) -> void:
 	var chunk := Chunk.new()
 	chunk.coordinate = coordinate
 	chunk.distance = rings.distance_to(coordinate)
-	table.add(chunk)
+	table.add(chunk.coordinate, chunk)
 	_to_visit += 1
 	_request(chunk, rings.lod_at(chunk.distance, Chunk.NO_LOD))
 
@@ -291,9 +295,10 @@ func _unload(chunk: Chunk) -> void:
 
 func _forget(chunk: Chunk) -> void:
 	chunk.state = Chunk.State.UNLOADED
-	table.remove(chunk)
-	# The last of the table has taken its place, and may have been passed over.
-	_to_visit = table.size()
+	table.remove(chunk.coordinate, chunk)
+	if _to_visit > 0:
+		# The last of the table has taken its place, and may have been passed over.
+		_to_visit = table.size()
 	if rings.distance_to(chunk.coordinate) < rings.load_distance:
 		restart()
 

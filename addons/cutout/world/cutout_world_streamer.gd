@@ -53,13 +53,19 @@ const ChunkRings := preload("chunk_rings.gd")
 const ChunkStreaming := preload("chunk_streaming.gd")
 const Processor := preload("../autoload/processor.gd")
 const Settings := preload("../settings.gd")
-const SettledWaits := preload("settled_waits.gd")
+const SettledWaits := preload("../streaming/settled_waits.gd")
 const SolidMaker := preload("solid_maker.gd")
-const SolidViewers := preload("solid_viewers.gd")
-const WorldMonitors := preload("world_monitors.gd")
+const SolidViewers := preload("../streaming/solid_viewers.gd")
+const StreamerMonitors := preload("../streaming/streamer_monitors.gd")
 
 # So many jobs for each worker: one at work, the others for the frames in between.
 const _JOBS_A_WORKER := 4
+# A move of more chunks than these within a frame is a jump.
+const _JUMP_CHUNKS := 2.0
+const _MONITORS := "cutout/world_"
+const _MONITORED: PackedStringArray = [
+	"loaded", "loading", "failed", "queue", "active", "to_apply", "stale_discards"
+]
 
 @export_group("World")
 ## The world: with the same seed it is the same, in whatever order its chunks are loaded.
@@ -170,7 +176,7 @@ var is_frozen := false:
 var _rings := ChunkRings.new()
 var _maker := SolidMaker.new(self, _rings)
 var _streaming: ChunkStreaming
-var _viewers := SolidViewers.new(self, _rings)
+var _viewers := SolidViewers.new(self)
 var _waits := SettledWaits.new()
 
 
@@ -179,20 +185,20 @@ func _enter_tree() -> void:
 		set_process(false)
 		return
 	set_process(true)
-	WorldMonitors.add(self)
+	StreamerMonitors.add(self, _MONITORS, _MONITORED)
 
 
 func _exit_tree() -> void:
 	if _streaming != null:
 		_streaming.stop()
 		_waits.release()
-		WorldMonitors.remove(self)
+		StreamerMonitors.remove(self, _MONITORS)
 
 
 func _process(delta: float) -> void:
 	_viewers.follow(delta, lookahead_sec)
 	_streaming.step(delta)
-	_waits.step(_streaming)
+	_waits.step(_streaming.is_settled)
 
 
 func _get_configuration_warnings() -> PackedStringArray:
@@ -263,7 +269,7 @@ func mark_dirty(coordinate: Vector2i) -> bool:
 ## modules have changed; each chunk stays until the new one is there.
 func reload() -> void:
 	if _streaming != null:
-		for chunk in _streaming.table.all():
+		for chunk: Chunk in _streaming.table.all():
 			_streaming.reload(chunk)
 
 
@@ -280,13 +286,13 @@ func wait_until_loaded(radius: float) -> Variant:
 ## get too coarse for a game. Move the viewers, and all else, by what this returns in the same
 ## frame. Coordinates of chunks stay as they are.
 func shift_origin(chunks: Vector2i) -> Vector3:
-	var offset := Vector2(-chunks) * chunk_size
+	var offset := Vector3(-chunks.x, 0.0, -chunks.y) * chunk_size
 	_rings.origin += chunks
 	_viewers.shift(offset)
 	if _streaming != null:
 		_streaming.restart()
-		_maker.shift(Vector3(offset.x, 0.0, offset.y))
-	return global_basis * Vector3(offset.x, 0.0, offset.y)
+		_maker.shift(offset)
+	return global_basis * offset
 
 
 ## Returns how things stand, for an overlay or a test.
@@ -318,7 +324,7 @@ func _set_up() -> bool:
 	_streaming.gone.connect(chunk_unloaded.emit)
 	_streaming.failed.connect(_on_failed)
 	processor.backend_state_changed.connect(_on_backend_state_changed)
-	_viewers.bind(_streaming)
+	_viewers.bind(_streaming.add_viewer, _streaming.remove_viewer)
 	_set_rings()
 	_set_work()
 	return true
@@ -330,6 +336,7 @@ func _set_rings() -> void:
 	_rings.unload_distance = maxf(unload_distance, load_distance)
 	_rings.lod_distances = lod_distances
 	_rings.direction_weight = direction_weight
+	_viewers.jump_distance = _JUMP_CHUNKS * chunk_size
 	update_configuration_warnings()
 	if _streaming != null:
 		_streaming.restart()
@@ -350,7 +357,7 @@ func _set_work() -> void:
 
 
 func _find(coordinate: Vector2i) -> Chunk:
-	return null if _streaming == null else _streaming.table.find(coordinate)
+	return null if _streaming == null else _streaming.table.find(coordinate) as Chunk
 
 
 func _make_request(coordinate: Vector2i, lod: int) -> Dictionary:

@@ -2,154 +2,131 @@ extends "chunk_build.gd"
 ## Makes of a result of the kind [code]chunk[/code] nodes in space: one mesh, a [MultiMesh] for each
 ## type of what is repeated, one static body.
 ##
-## A step is a surface, a type, or a collider: from 20 µs to 2 ms, each kind of about one cost.
+## The last step gives them their materials and meshes by name, and puts them into the tree: 50 µs, or
+## some hundred for a body, whose shapes the physics engine makes when it enters the space.
 
 const ChunkAssets := preload("chunk_assets.gd")
 const ChunkCollision := preload("chunk_collision.gd")
 const ChunkResult := preload("chunk_result.gd")
+const MultimeshStock := preload("multimesh_stock.gd")
 const SurfaceArrays := preload("../meshes/surface_arrays.gd")
 
 ## The metadata that tells the root of a chunk from other children of a streamer.
 const MARK := &"cutout_chunk"
 
-const _SURFACE := &"world_surface"
-const _MESH := &"world_mesh"
-const _INSTANCES := &"world_instances"
-const _BODY := &"world_body"
+const _WITH_BODY := &"world_show_body"
 
 ## What is seen of every chunk.
 var assets: ChunkAssets
 ## How the colliders are set up; [code]null[/code] for none.
 var collision: ChunkCollision
+## The friction and bounce of the body.
+var physics_material: PhysicsMaterial
 ## What the root becomes a child of.
 var parent: Node3D
-## Where the chunk's corner of least x and z lies in that.
-var place := Vector3.ZERO
+## Returns where the chunk's corner of least x and z lies in that.
+var find_place: Callable
 ## What the root is called.
 var title := ""
 ## Whether it throws shadows.
 var cast_shadow := GeometryInstance3D.SHADOW_CASTING_SETTING_ON
-## The layers that the meshes are in.
-var layers := 1
+## Where empty multimeshes come from.
+var stock: MultimeshStock
 
 var _body: StaticBody3D
 var _counts: PackedInt32Array
 var _instance_floats: PackedFloat32Array
-var _mesh := ArrayMesh.new()
+var _mesh: ArrayMesh
+var _multimeshes: Dictionary[MultiMesh, String] = {}
 var _next_float := 0
-var _next_surface := 0
 var _next_type := 0
-var _result: Dictionary
-var _surfaces: Dictionary
-var _surface_count := 0
+var _spare: Array[MultiMesh] = []
+var _surface_names: PackedStringArray
 var _types: PackedStringArray
 
 
-func take(result: Variant) -> String:
-	var fault := ChunkResult.fault_of(result)
-	if not fault.is_empty():
-		return fault
-	_result = result
-	statistics = _result["statistics"]
-	_surfaces = _result["mesh"]
-	var materials: PackedStringArray = _surfaces["materials"]
-	_surface_count = materials.size()
-	var instances: Dictionary = _result["instances"]
+func _prepare() -> void:
+	_spare = stock.take()
+	_mesh = ArrayMesh.new()
+	_mesh.get_rid()
+
+
+func _make(result: Variant) -> String:
+	var wrong := ChunkResult.fault_of(result)
+	if not wrong.is_empty():
+		return wrong
+	var parts: Dictionary = result
+	statistics = parts["statistics"]
+	root = Node3D.new()
+	root.name = title
+	root.set_meta(MARK, true)
+	var mesh: Dictionary = parts["mesh"]
+	_add_mesh(mesh)
+	var instances: Dictionary = parts["instances"]
 	_types = instances["types"]
 	_counts = instances["counts"]
 	_instance_floats = instances["buffer"]
+	_add_instances()
 	if collision != null:
-		collision.take(_result)
-	var node := Node3D.new()
-	node.name = title
-	node.position = place
-	node.visible = false
-	node.set_meta(MARK, true)
-	root = node
-	parent.add_child(node)
+		_body = collision.make_body(parts)
+	if _body != null:
+		root.add_child(_body)
+		kind = _WITH_BODY
 	return ""
 
 
-func next_kind() -> StringName:
-	if _next_surface < _surface_count:
-		return _SURFACE
-	if _mesh != null and _surface_count > 0:
-		return _MESH
-	_skip_empty_types()
-	if _next_type < _types.size():
-		return _INSTANCES
-	if collision != null:
-		var kind := collision.next_kind()
-		if kind != NOTHING:
-			return kind
-		if _body != null and _body.get_parent() == null:
-			return _BODY
-	return NOTHING
-
-
-func step() -> void:
-	match next_kind():
-		_SURFACE:
-			SurfaceArrays.add_surface(_mesh, _surfaces, _next_surface)
-			var title_of := SurfaceArrays.material_name(_surfaces, _next_surface)
-			_mesh.surface_set_material(_next_surface, assets.material_of(title_of))
-			_next_surface += 1
-		_MESH:
-			_add_mesh()
-		_INSTANCES:
-			_add_instances()
-		_BODY:
-			root.add_child(_body)
-		_:
-			if _body == null:
-				_body = collision.new_body()
-			collision.step(_body)
-
-
-func show() -> void:
+func _show() -> void:
+	while _next_type < _types.size():
+		# More types than ever before.
+		_spare.append(MultiMesh.new())
+		_add_instances()
+	stock.give_back(_spare, _multimeshes.size())
+	for i in _surface_names.size():
+		_mesh.surface_set_material(i, assets.material_of(_surface_names[i]))
+	for multimesh in _multimeshes:
+		multimesh.mesh = assets.mesh_of(_multimeshes[multimesh])
+	if _body != null and physics_material != null:
+		_body.physics_material_override = physics_material
 	var node: Node3D = root
-	node.visible = true
-	_result = {}
+	node.position = find_place.call()
+	parent.add_child(node)
 
 
-func abandon() -> void:
-	if _body != null and _body.get_parent() == null:
-		_body.free()
-	if is_instance_valid(root):
-		root.free()
-	root = null
-
-
-func _add_mesh() -> void:
+func _add_mesh(surfaces: Dictionary) -> void:
+	_surface_names = surfaces["materials"]
+	if _surface_names.is_empty():
+		return
+	for i in _surface_names.size():
+		SurfaceArrays.add_surface(_mesh, surfaces, i)
 	var node := MeshInstance3D.new()
 	node.name = "Ground"
 	node.mesh = _mesh
-	_mesh = null
-	node.layers = layers
 	node.cast_shadow = cast_shadow
 	root.add_child(node)
 
 
+## Adds what is repeated, as long as there are multimeshes.
 func _add_instances() -> void:
-	var type := _types[_next_type]
-	var count := _counts[_next_type]
-	var length := count * ChunkResult.INSTANCE_FLOATS
-	var multimesh := MultiMesh.new()
+	while _next_type < _types.size():
+		var count := _counts[_next_type]
+		if count > 0:
+			if _spare.is_empty():
+				return
+			var multimesh: MultiMesh = _spare.pop_back()
+			_add_type(_types[_next_type], count, multimesh)
+		_next_type += 1
+
+
+func _add_type(type: String, count: int, multimesh: MultiMesh) -> void:
+	var end := _next_float + count * ChunkResult.INSTANCE_FLOATS
 	multimesh.transform_format = MultiMesh.TRANSFORM_3D
 	multimesh.use_colors = true
-	multimesh.mesh = assets.mesh_of(type)
 	multimesh.instance_count = count
-	multimesh.buffer = _instance_floats.slice(_next_float, _next_float + length)
+	multimesh.buffer = _instance_floats.slice(_next_float, end)
+	_multimeshes[multimesh] = type
 	var node := MultiMeshInstance3D.new()
 	node.name = type.to_pascal_case()
 	node.multimesh = multimesh
-	node.layers = layers
 	node.cast_shadow = cast_shadow
 	root.add_child(node)
-	_next_float += length
-	_next_type += 1
-
-
-func _skip_empty_types() -> void:
-	while _next_type < _types.size() and _counts[_next_type] == 0:
-		_next_type += 1
+	_next_float = end

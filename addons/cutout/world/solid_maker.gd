@@ -5,6 +5,7 @@ const Chunk := preload("chunk.gd")
 const ChunkAssets := preload("chunk_assets.gd")
 const ChunkCollision := preload("chunk_collision.gd")
 const ChunkRings := preload("chunk_rings.gd")
+const MultimeshStock := preload("multimesh_stock.gd")
 const SolidBuild := preload("solid_build.gd")
 
 # The metadata that tells the roots of chunks from other children of a streamer.
@@ -12,6 +13,7 @@ const _MARK := SolidBuild.MARK
 
 var _assets := ChunkAssets.new()
 var _rings: ChunkRings
+var _stock := MultimeshStock.new()
 var _streamer: CutoutWorldStreamer
 
 
@@ -26,15 +28,17 @@ func new_build(chunk: Chunk) -> SolidBuild:
 	_assets.own_materials = _streamer.materials
 	_assets.own_meshes = _streamer.meshes
 	build.assets = _assets
+	build.stock = _stock
 	build.cast_shadow = _streamer.cast_shadow
 	build.parent = _streamer
-	build.place = _place_of(chunk)
+	# The world may be moved meanwhile.
+	build.find_place = _place_of.bind(chunk.coordinate)
 	build.title = "chunk_%d_%d_lod%d" % [chunk.coordinate.x, chunk.coordinate.y, chunk.lod]
 	if _streamer.has_collision:
 		build.collision = ChunkCollision.new()
 		build.collision.collision_layer = _streamer.collision_layer
 		build.collision.collision_mask = _streamer.collision_mask
-		build.collision.physics_material = _streamer.physics_material
+		build.physics_material = _streamer.physics_material
 	return build
 
 
@@ -50,7 +54,7 @@ func make_fallback(chunk: Chunk) -> Node3D:
 		root = Node3D.new()
 		root.add_child(square)
 	root.name = "chunk_%d_%d_failed" % [chunk.coordinate.x, chunk.coordinate.y]
-	root.position = _place_of(chunk)
+	root.position = _place_of(chunk.coordinate)
 	root.set_meta(_MARK, true)
 	_streamer.add_child(root)
 	return root
@@ -63,6 +67,6 @@ func shift(offset: Vector3) -> void:
 			(child as Node3D).position += offset
 
 
-func _place_of(chunk: Chunk) -> Vector3:
-	var corner := _rings.corner_of(chunk.coordinate)
+func _place_of(coordinate: Vector2i) -> Vector3:
+	var corner := _rings.corner_of(coordinate)
 	return Vector3(corner.x, 0.0, corner.y)

@@ -23,6 +23,7 @@ from cutout.errors import Code
 from cutout.host.backlog import Backlog
 from cutout.host.chunk import Chunk
 from cutout.host.crew import Crew, State, Worker
+from cutout.host.description import describe
 from cutout.host.events import (
     Event,
     Posted,
@@ -39,17 +40,14 @@ from cutout.host.instructions import Assign, Forward, GiveUp, Instruction, Kill,
 from cutout.host.log_limit import LogLimit
 from cutout.host.replies import CANCELLED_MESSAGE, answered, failed, last_line, with_cancelled
 from cutout.host.sharing import Sharing
-from cutout.host.starts import BACK_OFF_SECONDS, FailedStarts
-from cutout.wire import Cancel, Log, Progress, Run, Workers
+from cutout.host.starts import BACK_OFF_SECONDS, START_SECONDS, FailedStarts
+from cutout.wire import Cancel, Describe, Log, Progress, Run, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cutout.host.events import WorkerEvent
     from cutout.wire import Level, Reply
-
-START_SECONDS = 60.0
-"""How long a worker may take to become ready; numpy and shapely take 0.2 s, a cold disk and two busy cores far more."""
 
 CANCEL_GRACE_SECONDS = 0.1
 """How long a worker may go on with jobs nobody waits for: about what its replacement takes to become ready."""
@@ -94,6 +92,8 @@ class Coordinator:
                 self._accept(run, data)
             case Posted(now, Cancel() as cancel):
                 self._cancel(cancel, now)
+            case Posted(now, Describe()):
+                self._log(describe(self._crew, self._backlog.jobs(), self._sharing.followers(), now), "info")
             case Posted():
                 self._reload()
             case TimePassed():

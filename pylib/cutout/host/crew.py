@@ -16,6 +16,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from cutout.host.events import WorkerId
+from cutout.host.starts import START_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,18 +83,19 @@ class Worker:
     postponed: int = 0
 
     def postpone(self, now: float, left: float | None) -> bool:
-        """Give a worker more time that is busy and waits for a processor; return False if there is no reason to.
+        """Give a worker more time that waits for a processor; return False if there is no reason to.
 
         Parameters
         ----------
         now, left : float
             The time, and how much processor time its deadline leaves it, in seconds; None if it wants no processor.
         """
-        if self.chunk is None or left is None or self.cancelled.issuperset(self.chunk.ids):
+        if left is None or (self.chunk is not None and self.cancelled.issuperset(self.chunk.ids)):
             return False
+        seconds = START_SECONDS if self.chunk is None else self.chunk.seconds or 0.0
         self.postponed += 1
         # A quarter of the deadline at least: a worker that gets a little now and then is not to be watched too often.
-        self.due = now + max(left, (self.chunk.seconds or 0.0) / 4.0)
+        self.due = now + max(left, seconds / 4.0)
         return self.postponed <= MAX_POSTPONED
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NewType, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cutout.wire import Cancel, Log, Progress, Reload, Reply, Run
+    from cutout.wire import Cancel, Describe, Log, Progress, Reload, Reply, Run
 
 WorkerId = NewType("WorkerId", int)
 """The number of one worker process. A replacement has a new one, so a late event cannot be taken for the new one's."""
@@ -19,7 +19,7 @@ class Posted:
     """The game posted a message; `data` are the bytes that it was parsed from."""
 
     now: float
-    message: Run | Cancel | Reload
+    message: Run | Cancel | Reload | Describe
     data: bytes
 
 

@@ -29,6 +29,7 @@ from cutout.host.events import (
     WorkerReplied,
 )
 from cutout.host.pipe import Pipe
+from cutout.host.starts import START_SECONDS
 from cutout.wire import Log, Progress, Ready, Reply, StartFailed, parse_spoken
 from cutout.worker.loop import serve
 
@@ -63,8 +64,9 @@ class _Process:
     pipe: Pipe
     end: int
     ready: bool = False
-    seconds: float | None = None
-    cpu_before: float | None = None
+    # What it is given for what it does, its start at first, and the processor time that it had had before.
+    seconds: float | None = START_SECONDS
+    cpu_before: float | None = 0.0
 
 
 class Pool:
@@ -139,7 +141,7 @@ class Pool:
             self._processes[worker].process.kill()
 
     def starved(self) -> dict[WorkerId, float]:
-        """Return the workers that want a processor and have had less of it than their chunk's deadline.
+        """Return the workers that want a processor and have had less of it than their start or their chunk may take.
 
         Returns
         -------

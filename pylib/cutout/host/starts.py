@@ -1,6 +1,10 @@
-"""How often, and how soon, to try again when workers do not start."""
+"""How long workers may take to start, and how often, and how soon, to try again when they do not."""
 
 from __future__ import annotations
+
+START_SECONDS = 60.0
+"""How long a worker may take to become ready, unless it is starved of a processor; numpy and shapely take 0.2 s, a cold
+disk far more."""
 
 BACK_OFF_SECONDS = (0.1, 0.5, 2.0)
 """How long to wait after the first, second, and every later round of failed starts."""

@@ -11,7 +11,7 @@ from cutout.wire.decoding import decode
 from cutout.wire.encoded import Encoded
 from cutout.wire.encoding import encode
 from cutout.wire.fields import MAX_JOBS
-from cutout.wire.messages import LEVELS, Cancel, Level, Log, Progress, Reload, Reply, Run, Workers, parse
+from cutout.wire.messages import LEVELS, Cancel, Describe, Level, Log, Progress, Reload, Reply, Run, Workers, parse
 from cutout.wire.spoken import Ready, Spoken, StartFailed, parse_spoken
 from cutout.wire.variant import (
     MAX_BYTES,
@@ -33,6 +33,7 @@ __all__ = [
     "MAX_NESTING",
     "Cancel",
     "Color",
+    "Describe",
     "Encoded",
     "Level",
     "Log",

@@ -135,6 +135,15 @@ class Reload:
         return encode({"op": "reload"})
 
 
+@dataclass(frozen=True, slots=True)
+class Describe:
+    """The log is to say where every job is that is not answered; from the game to the host."""
+
+    def encode(self) -> bytes:
+        """Write the message."""
+        return encode({"op": "describe"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What became of jobs; from a worker to the host, and from the host to the game.
@@ -311,7 +320,7 @@ class Log:
         return cls(level=level, text=field("log", fields, "text", str))
 
 
-def parse(buffer: ReadableBuffer) -> Run | Cancel | Reload:
+def parse(buffer: ReadableBuffer) -> Run | Cancel | Reload | Describe:
     """Read what the game sent.
 
     Keys beyond those of the message are ignored. The arrays of the result are views into `buffer`.
@@ -336,4 +345,6 @@ def parse(buffer: ReadableBuffer) -> Run | Cancel | Reload:
         return Cancel.from_fields(fields)
     if op == "reload":
         return Reload()
-    raise BadMessage(f"No message has the 'op' {op[:40]!r}; the game sends 'run', 'cancel' and 'reload'.")
+    if op == "describe":
+        return Describe()
+    raise BadMessage(f"No message has the 'op' {op[:40]!r}; the game sends 'run', 'cancel', 'reload' and 'describe'.")

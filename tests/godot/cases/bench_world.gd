@@ -2,18 +2,22 @@ extends "bench_stage.gd"
 ## A world of chunks as they are shipped, around somebody who stands still and who flies at 50 m/s,
 ## in turn, in one run; then the same chunks made on the main thread. For [code]make bench[/code].
 
-const SolidBuild := preload("res://addons/cutout/world/solid_build.gd")
-
+const Chunk := preload("res://addons/cutout/world/chunk.gd")
 const _SPEED := 50.0
 # Short turns: whatever else the machine does then befalls both alike.
 const _ROUNDS := 5
 const _FRAMES := 180
-const _SYNCHRONOUS := 48
+# What a chunk costs: so many times a flight over one chunk, in which the same always comes and goes.
+const _LEGS := 8
+const _LEG_FRAMES := 240
+const _SYNCHRONOUS := 6
 # The finest ring: here a hole would be seen.
 const _NEAR := 150.0
 
 var _holes := 0
 var _is_flying := false
+## The chunks that have come, with their levels of detail.
+var _come: Array[Vector3i] = []
 var _nearest_missing := INF
 var _viewer := Node3D.new()
 var _world := CutoutWorldStreamer.new()
@@ -60,9 +64,7 @@ func run() -> void:
 	facts["stats"] = stats
 	facts["kinds"] = CutoutBatch._pipeline.applier.get_kinds()
 	equal(stats["failed"], 0, "chunks that failed")
-	work_usec = 0
-	facts["ours_usec"] = await _cost_of_a_chunk()
-	await _on_main_thread()
+	await _compare_costs()
 
 
 func _play_frame() -> void:
@@ -106,43 +108,65 @@ func _distance_of(coordinate: Vector2i) -> float:
 	return flat.distance_to(flat.clamp(low, low + Vector2(size, size)))
 
 
-## Returns the main thread's processor time for a chunk: that of frames in flight less that of
-## frames that stand still, in a game that does nothing else.
-func _cost_of_a_chunk() -> float:
-	var busy: Array[float] = [0.0, 0.0]
-	var before: int = _world.get_stats()["chunks_loaded"]
-	for i in _ROUNDS:
-		for way in 2:
-			await wait_frames(2)
-			var from := busy_usec()
-			_is_flying = way == 1
-			await wait_frames(_FRAMES)
-			# What has been asked for belongs to the flight.
-			_is_flying = false
-			await wait_frames(RATE >> 1)
-			busy[way] += busy_usec() - from
+## Compares what a chunk costs the main thread in flight with what it would cost without workers:
+## leg by leg, in turn, in a game that does nothing else. The middle one of the legs counts.
+func _compare_costs() -> void:
+	work_usec = 0
+	_world.chunk_loaded.connect(_on_come)
+	_world.chunk_changed.connect(_on_come)
+	# From the same place in a chunk in every run.
+	_viewer.position = Vector3(100, 60, snappedf(_viewer.position.z, _world.chunk_size))
+	await _rest()
+	var ours: PackedFloat64Array = []
+	var generating: PackedFloat64Array = []
+	var making: PackedFloat64Array = []
+	for i in _LEGS:
+		var still := await _busy_in(_LEG_FRAMES, false)
+		_come.clear()
+		var flying := await _busy_in(_LEG_FRAMES, true)
 		await _rest()
-	var after: int = _world.get_stats()["chunks_loaded"]
-	return (busy[1] - busy[0]) / (after - before)
+		ours.append((flying - still) / _come.size())
+		var without := await _on_main_thread()
+		generating.append(without.x)
+		making.append(without.y)
+	facts["chunks_a_leg"] = _come.size()
+	facts["ours_legs"] = ours
+	facts["ours_usec"] = quantile(ours, 0.5)
+	facts["generating_usec"] = quantile(generating, 0.5)
+	facts["making_usec"] = quantile(making, 0.5)
+	facts["synchronous_usec"] = facts["generating_usec"] + facts["making_usec"]
 
 
-## The same without workers and without steps: what generating takes a processor, measured where it
-## is done, and then all nodes of a chunk made at once and freed at once. Levels of detail have the
-## shares that they have around a viewer.
-func _on_main_thread() -> void:
+## Returns the main thread's processor time in so many frames, and in those in which what was asked
+## for comes.
+func _busy_in(frames: int, flies: bool) -> float:
+	await wait_frames(2)
+	var from := busy_usec()
+	_is_flying = flies
+	await wait_frames(frames)
+	_is_flying = false
+	await wait_frames(RATE)
+	return busy_usec() - from
+
+
+func _on_come(coordinate: Vector2i, _root: Node3D) -> void:
+	_come.append(Vector3i(coordinate.x, coordinate.y, _world._find(coordinate).shown_lod))
+
+
+## What some of the chunks that have come in a leg cost without workers and without steps: what
+## generating takes a processor, measured where it is done, and then all nodes of a chunk made at
+## once and freed at once. Returns the processor time of both, for a chunk.
+func _on_main_thread() -> Vector2:
 	var maker := _world._maker
 	var generating := 0.0
 	var making := 0.0
-	var chunks := _world._streaming.table.all()
 	_world.is_frozen = true
 	for i in _SYNCHRONOUS:
-		var chunk := chunks[floori(i * chunks.size() / float(_SYNCHRONOUS))]
-		# Where the flight would have come next.
-		var place := chunk.coordinate - Vector2i(0, 12)
+		var come := _come[floori((i + 0.5) * _come.size() / _SYNCHRONOUS)]
+		var chunk := _world._find(Vector2i(come.x, come.y))
 		var worked := _workers_usec()
-		var job := CutoutBatch.submit(
-			&"chunk", _world._make_request(place, chunk.shown_lod), {"cache": false}
-		)
+		var request := _world._make_request(chunk.coordinate, come.z)
+		var job := CutoutBatch.submit(&"chunk", request, {"cache": false})
 		await job.wait()
 		equal(job.error, null, "error of a job")
 		await wait_frames(1)
@@ -151,9 +175,8 @@ func _on_main_thread() -> void:
 		await wait_frames(1)
 		var start := busy_usec()
 		var build := maker.new_build(chunk)
-		equal(build.take(result), "", "fault of a result")
-		while build.next_kind() != SolidBuild.NOTHING:
-			build.step()
+		build.make_now(result)
+		equal(build.fault, "", "fault of a result")
 		build.show()
 		build.root.free()
 		await wait_frames(1)
@@ -162,9 +185,8 @@ func _on_main_thread() -> void:
 	var idle := busy_usec()
 	await wait_frames(_SYNCHRONOUS)
 	making -= busy_usec() - idle
-	facts["generating_usec"] = generating / _SYNCHRONOUS
-	facts["making_usec"] = making / _SYNCHRONOUS
-	facts["synchronous_usec"] = facts["generating_usec"] + facts["making_usec"]
+	_world.is_frozen = false
+	return Vector2(generating, making) / _SYNCHRONOUS
 
 
 ## Returns the processor time that the workers have had.

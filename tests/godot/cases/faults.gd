@@ -41,11 +41,11 @@ func run() -> void:
 	watch()
 	# A round for each kill: no job is hit twice, because the next kill waits until all have ended.
 	for i in kills:
-		await wait_for_workers()
+		await wait_while_it_goes_on(_all_workers_are_ready, how_it_stands, "the workers are ready")
 		_submit_up_to(floori(count * (i + 1.0) / kills))
 		await wait_for(_is_under_way, "jobs are with the workers")
 		_kill_one()
-		await wait_for(_have_all_ended, "all have ended", 90.0)
+		await wait_while_it_goes_on(_have_all_ended, how_it_stands, "all have ended")
 	check_endings(_jobs)
 	_check_codes()
 	await wait_for(func() -> bool: return stat("worker_restarts") >= kills, "workers were replaced")

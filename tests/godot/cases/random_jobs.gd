@@ -4,6 +4,7 @@ extends "job_signals.gd"
 
 const _A_FRAME := 120
 const _KILL_EVERY := 400
+const _FRAMES_OF_A_WORD := 100
 
 var _jobs: Array[CutoutJob] = []
 var _random := RandomNumberGenerator.new()
@@ -17,7 +18,7 @@ func run() -> void:
 	var count := int(str(arguments["jobs"]))
 	_random.seed = int(str(arguments["seed"]))
 	watch()
-	await wait_for_workers()
+	await wait_while_it_goes_on(_all_workers_are_ready, how_it_stands, "the workers are ready")
 	while _jobs.size() < count:
 		for i in _A_FRAME:
 			_submit_one()
@@ -28,10 +29,14 @@ func run() -> void:
 				CutoutBatch.set_job_priority(job.id, _random.randi_range(-30, 30))
 		_kill_one()
 		await get_tree().process_frame
-	await wait_for(_all_have_ended, "all jobs have ended", 90.0)
+	if not await wait_while_it_goes_on(_all_have_ended, how_it_stands, "all jobs have ended"):
+		CutoutBatch.log_workers()
+		for i in _FRAMES_OF_A_WORD:
+			await get_tree().process_frame
 	check_endings(_jobs)
 	_check_results()
-	await wait_for(func() -> bool: return stat("in_flight") == 0, "nothing is in flight")
+	var is_idle := func() -> bool: return stat("in_flight") == 0
+	await wait_while_it_goes_on(is_idle, how_it_stands, "nothing is in flight")
 	equal(stat("queued"), 0, "jobs that wait")
 	equal(stat("queued_bytes"), 0, "bytes that wait")
 	equal(stat("to_apply"), 0, "steps to apply")

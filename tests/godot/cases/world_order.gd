@@ -2,11 +2,11 @@ extends "world_stage.gd"
 ## What comes first: the nearest, then what the viewer looks at, then where they will be; also when
 ## the viewer turns round while all wait.
 
-const ChunkQueue := preload("res://addons/cutout/world/chunk_queue.gd")
 const ChunkRings := preload("res://addons/cutout/world/chunk_rings.gd")
 const ChunkScan := preload("res://addons/cutout/world/chunk_scan.gd")
 const Chunk := preload("res://addons/cutout/world/chunk.gd")
-const Viewer := preload("res://addons/cutout/world/viewer.gd")
+const UrgencyQueue := preload("res://addons/cutout/streaming/urgency_queue.gd")
+const Viewer := preload("res://addons/cutout/streaming/viewer.gd")
 
 var _rings := ChunkRings.new()
 var _viewer := Viewer.new()
@@ -54,7 +54,7 @@ func _by_score(coordinate: Vector2i) -> float:
 ## Returns the coordinates in the order in which they leave a queue, once it has had time to see
 ## them all; [param turn_after] of them, the viewer turns round.
 func _order_of_all(turn_after: int) -> Array[Vector2i]:
-	var queue := ChunkQueue.new(_rings)
+	var queue := UrgencyQueue.new(_rings.urgency_of)
 	var coordinates := _scanned(1000)
 	coordinates.shuffle()
 	for coordinate in coordinates:
@@ -67,7 +67,7 @@ func _order_of_all(turn_after: int) -> Array[Vector2i]:
 			_viewer.direction = -_viewer.direction
 		for i in 4:
 			queue.refresh(64)
-		order.append(queue.take().coordinate)
+		order.append((queue.take() as Chunk).coordinate)
 	equal(order.size(), coordinates.size(), "chunks that left the queue")
 	return order
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import pytest
 
 from cutout.errors import Code
+from cutout.host.starts import START_SECONDS
 from support.trial import Trial
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 STEPS = 2500
 BODIES = (b"a", b"b", b"c", b"bad", b"d" * 300)
@@ -20,65 +27,97 @@ URGENT = 0.2
 FAULTS = 0.05
 """What part of the replies has a job that failed by chance."""
 
-RELOADS = 0.05
-"""In what part of the steps the modules may be reloaded."""
+RARE = 0.05
+"""In what part of the steps what seldom happens may happen."""
+
+STARVED = 0.3
+"""What part of the processes that work lacks a processor when time passes."""
+
+QUIET = 0.5
+"""What part of the processes that fail to start says why."""
+
+NOBODY = 0
+"""A job that was never posted."""
+
+FEW = 2
+"""How many failed starts in a row are no reason to give up."""
 
 CACHE_BYTES = 700
 """Less than all results take, so that some are dropped."""
 CALM_STEPS = 100_000
 
+Word: TypeAlias = "partial[list[str]]"
+"""What a process says: the method of the `Trial` that tells the coordinator."""
+
+
+@dataclass
+class Process:
+    """A worker process in its true state, of which the coordinator knows what it has heard.
+
+    `words` are on their way to the coordinator; the last word of one that has ended says so.
+    """
+
+    number: int
+    alive: bool = True
+    ready: bool = False
+    jobs: list[int] = field(default_factory=list)
+    words: deque[Word] = field(default_factory=deque)
+
+    def end(self, last_word: Word) -> None:
+        """End the process."""
+        self.alive = False
+        self.jobs = []
+        self.words.append(last_word)
+
 
 class World:
-    """What is outside of the coordinator: processes in their true states, and jobs the game has posted."""
+    """What is outside of the coordinator: processes, and jobs the game has posted."""
 
     def __init__(self, seed: int, *, may_go_down: bool) -> None:
         self.may_go_down = may_go_down
         self.chance = np.random.default_rng(seed)
         self.trial = Trial(workers=3, recycle_after=int(self.chance.integers(0, 6)), cache_bytes=CACHE_BYTES)
-        self.starting: list[int] = []
-        self.idle: list[int] = []
-        self.busy: dict[int, list[int]] = {}
-        self.killed: list[int] = []
+        self.processes: dict[int, Process] = {}
         self.posted: list[int] = []
+        self.unanswered: set[int] = set()
         self.cancelled: set[int] = set()
+        self.failed_starts = 0
+        self.heard = 0
         self.down = False
 
     def follow(self, words: list[str]) -> None:
-        """Carry out what the coordinator says."""
+        """Carry out what the coordinator says; see that it has answered no job twice and forgotten none."""
         for word in words:
             verb, _, rest = word.partition(" ")
             number, _, jobs = rest.partition(" ")
             if verb == "give":
                 self.down = True
-                continue
-            worker = int(number)
-            if verb == "spawn":
-                self.starting.append(worker)
-            elif verb == "assign":
-                self.idle.remove(worker)
-                self.busy[worker] = [int(job) for job in jobs.strip("[]").split(", ")]
-            elif verb == "kill":
-                self.remove(worker)
-                self.killed.append(worker)
-
-    def remove(self, worker: int) -> None:
-        """Take a process out of the state it is in."""
-        for place in (self.starting, self.idle, self.killed):
-            if worker in place:
-                place.remove(worker)
-        self.busy.pop(worker, None)
+            elif verb == "spawn":
+                self.processes[int(number)] = Process(int(number))
+            elif (process := self.processes[int(number)]).alive:
+                if verb == "assign":
+                    process.jobs = [int(job) for job in jobs.strip("[]").split(", ")]
+                else:
+                    process.end(partial(self.trial.lose, process.number))
+        answered = [job for job, _ in self.trial.answers[self.heard :]]
+        self.heard += len(answered)
+        assert len(set(answered)) == len(answered)
+        assert self.unanswered.issuperset(answered)
+        self.unanswered.difference_update(answered)
+        assert self.trial.coordinator.unanswered() == self.unanswered
 
     def step(self, *, calm: bool = False) -> None:
         """Let one thing happen that can happen now; if `calm`, nothing that adds work or fails."""
-        acts = [self.get_ready, self.answer, self.bury, self.wait]
+        acts = [self.get_ready, self.answer, self.deliver, self.deliver, self.deliver, self.wait]
         if not calm:
             acts += [self.post, self.post_shared, self.post_shared, self.cancel, self.die, self.fail_start]
-            acts += [self.reload] if self.chance.random() < RELOADS else []
+            acts += [act for act in (self.reload, self.lie, self.wait_long) if self.chance.random() < RARE]
         acts[self.chance.integers(len(acts))]()
 
-    def pick(self, workers: list[int]) -> int | None:
-        """Choose one of these, if there are any."""
-        return int(self.chance.choice(workers)) if workers else None
+    def pick(self, fits: Callable[[Process], object]) -> Process | None:
+        """Choose one of the processes that are so, if there are any."""
+        found = [process for process in self.processes.values() if fits(process)]
+        return found[self.chance.integers(len(found))] if found else None
 
     def post(self) -> None:
         """Post a run of new jobs."""
@@ -94,6 +133,7 @@ class World:
         first = len(self.posted) + 1
         jobs = range(first, first + int(self.chance.integers(1, 6)))
         self.posted += jobs
+        self.unanswered.update(jobs)
         return jobs
 
     def deadline(self) -> int:
@@ -106,59 +146,82 @@ class World:
 
     def reload(self) -> None:
         """Let every worker be replaced."""
+        self.failed_starts = 0
         self.follow(self.trial.reload())
 
     def cancel(self) -> None:
         """Cancel some recent jobs, perhaps answered or repeated ones."""
         recent = self.posted[-20:]
         if recent:
-            chosen = list(map(int, self.chance.choice(recent, size=4)))
+            chosen = list(map(int, self.chance.choice(recent, size=self.chance.choice([1, 4, 20]))))
             self.cancelled.update(chosen)
             self.follow(self.trial.cancel(*chosen))
 
     def get_ready(self) -> None:
-        """Make a starting worker ready."""
-        worker = self.pick(self.starting)
-        if worker is not None:
-            self.starting.remove(worker)
-            self.idle.append(worker)
-            self.follow(self.trial.ready(worker))
+        """Let a process that starts say that it is ready."""
+        process = self.pick(lambda each: each.alive and not each.ready)
+        if process is not None:
+            process.ready = True
+            process.words.append(partial(self.trial.ready, process.number))
 
     def answer(self) -> None:
-        """Let a busy worker answer."""
-        worker = self.pick(list(self.busy))
-        if worker is not None:
-            jobs = self.busy.pop(worker)
-            self.idle.append(worker)
-            codes = {job: Code.BAD_POLYGON for job in jobs if self.trial.requests[job] == b"bad"}
+        """Let a process that works answer."""
+        process = self.pick(lambda each: each.jobs)
+        if process is not None:
+            codes = {job: Code.BAD_POLYGON for job in process.jobs if self.trial.requests[job] == b"bad"}
             if self.chance.random() < FAULTS:
-                codes.setdefault(jobs[0], Code.INTERNAL)
-            self.follow(self.trial.reply(worker, *jobs, codes=codes))
+                codes.setdefault(process.jobs[0], Code.INTERNAL)
+            process.words.append(partial(self.trial.reply, process.number, *process.jobs, codes=codes))
+            process.jobs = []
+
+    def lie(self) -> None:
+        """Let a process that works answer too little or too much."""
+        process = self.pick(lambda each: each.jobs)
+        if process is not None:
+            jobs = process.jobs[1:] or [*process.jobs, NOBODY]
+            process.words.append(partial(self.trial.reply, process.number, *jobs))
+            process.jobs = []
+
+    def deliver(self) -> None:
+        """Let the coordinator hear the next word of a process; the last is the end of it."""
+        process = self.pick(lambda each: each.words)
+        if process is None:
+            return
+        word = process.words.popleft()
+        if not process.alive and not process.words:
+            del self.processes[process.number]
+            self.failed_starts += not process.ready
+        elif process.alive and word.func == self.trial.ready:
+            self.failed_starts = 0
+        self.follow(word())
 
     def die(self) -> None:
-        """Let a ready worker die."""
-        worker = self.pick([*self.idle, *self.busy])
-        if worker is not None:
-            self.remove(worker)
-            self.follow(self.trial.lose(worker))
+        """Let a process that is ready die, with its answer perhaps on the way."""
+        process = self.pick(lambda each: each.alive and each.ready)
+        if process is not None:
+            process.end(partial(self.trial.lose, process.number))
 
     def fail_start(self) -> None:
-        """Let a starting worker fail; unless all may fail, not without a ready one."""
-        worker = self.pick(self.starting)
-        if worker is not None and (self.idle or self.busy or self.may_go_down):
-            self.remove(worker)
-            self.follow(self.trial.fail_start(worker))
+        """Let a process that starts end, with or without a word; unless all may fail, not too often in a row."""
+        process = self.pick(lambda each: each.alive and not each.ready)
+        soon = sum(not each.alive and not each.ready for each in self.processes.values())
+        if process is not None and (self.failed_starts + soon < FEW or self.may_go_down):
+            end = self.trial.fail_start if self.chance.random() < QUIET else self.trial.lose
+            process.end(partial(end, process.number))
 
-    def bury(self) -> None:
-        """Let a killed worker be gone."""
-        worker = self.pick(self.killed)
-        if worker is not None:
-            self.remove(worker)
-            self.follow(self.trial.lose(worker))
+    def starved(self) -> dict[int, float]:
+        """Choose some of the processes that have something to do: they lack a processor."""
+        at_work = [number for number, process in self.processes.items() if process.jobs or not process.ready]
+        return {number: float(self.chance.exponential(0.1)) for number in at_work if self.chance.random() < STARVED}
 
     def wait(self) -> None:
-        """Let time pass."""
-        self.follow(self.trial.tick(float(self.chance.exponential(0.05))))
+        """Let time pass, in which some processes lack a processor."""
+        self.follow(self.trial.tick(float(self.chance.exponential(0.05)), self.starved()))
+
+    def wait_long(self) -> None:
+        """Let so much time pass that starting takes too long; unless all may fail, not while one starts."""
+        if self.may_go_down or all(each.ready and not each.words for each in self.processes.values()):
+            self.follow(self.trial.tick(START_SECONDS + 1.0, self.starved()))
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cutout.errors import Code
-from cutout.host.coordinator import START_SECONDS
+from cutout.host.starts import START_SECONDS
 from cutout.wire import Workers
 from support.trial import Trial
 
@@ -96,6 +96,24 @@ def test_a_worker_that_does_not_get_ready_is_killed_and_counts_as_failed() -> No
     trial.lose(2)
     trial.tick(0.5)
     assert trial.tick(START_SECONDS) == ["kill 3", "give up"]
+
+
+def test_a_worker_that_lacks_a_processor_may_take_longer_to_start() -> None:
+    trial = Trial()
+    trial.tick()
+    assert trial.tick(START_SECONDS, starved={1: 50.0}) == []
+    assert trial.coordinator.next_deadline() == trial.now + 50.0
+    trial.post(1)
+    assert trial.tick(49.0) == []
+    assert trial.ready(1) == ["assign 1 [1]"]
+    assert trial.coordinator.next_deadline() is None
+
+
+def test_a_worker_that_has_had_its_processor_time_and_is_not_ready_is_killed() -> None:
+    trial = Trial()
+    trial.tick()
+    trial.tick(START_SECONDS, starved={1: 1.0})
+    assert trial.tick(START_SECONDS / 4.0) == ["kill 1"]
 
 
 def test_a_worker_that_dies_without_a_job_is_replaced_after_a_pause() -> None:

@@ -13,6 +13,7 @@ from cutout.wire import (
     LEVELS,
     MAX_JOBS,
     Cancel,
+    Describe,
     Log,
     Progress,
     Ready,
@@ -106,8 +107,9 @@ def test_flags_of_a_run_are_false_unless_they_are_sent() -> None:
     assert not plain.front
 
 
-def test_reload_goes_round() -> None:
+def test_reload_and_describe_go_round() -> None:
     assert parse(Reload().encode()) == Reload()
+    assert parse(Describe().encode()) == Describe()
 
 
 def test_progress_goes_round() -> None:

@@ -1,7 +1,6 @@
 extends RefCounted
 ## Those who wait until all is there around the viewers.
 
-const ChunkStreaming := preload("chunk_streaming.gd")
 const HeldWaits := preload("../jobs/held_waits.gd")
 
 var _waiting: Array[Wait] = []
@@ -25,11 +24,12 @@ func add(radius: float) -> Signal:
 
 
 ## Tells those whose surroundings are there. Once a frame; costs nothing while nobody waits.
-func step(streaming: ChunkStreaming) -> void:
+## [param is_settled] is called with a radius.
+func step(is_settled: Callable) -> void:
 	if _waiting.is_empty():
 		return
 	for wait: Wait in _waiting.duplicate():
-		if streaming.is_settled(wait.radius):
+		if is_settled.call(wait.radius):
 			_waiting.erase(wait)
 			wait.settled.emit(true)
 

@@ -1,20 +1,21 @@
 extends RefCounted
-## Lets go of what a chunk has shown: hands it over to be saved if the game has changed it, then
-## frees it in steps of the frame budget.
-
-const ChunkStatistics := preload("chunk_statistics.gd")
+## Lets go of what a streamed world has shown: hands it over to be saved if need be, then frees it
+## in steps of the frame budget.
 
 # As what the applier frees by itself.
 const _FREE := &"free"
 
-## Called with a coordinate and the root of what is there. If it returns a [Signal], the root stays
+## Called with a key and the root of what is there. If it returns a [Signal], the root stays
 ## until that is emitted, or its object is gone.
 var save: Callable
 
-var _leaving: Array[Departure] = []
+## How many were handed over to be saved, ever.
+var saves := 0
+
+var _leaving: Dictionary[Departure, bool] = {}
+var _most_nodes: int
 var _unsaved: Array[Departure] = []
 var _processor: CutoutBatchProcessor
-var _statistics: ChunkStatistics
 
 
 ## What is being let go of.
@@ -32,9 +33,10 @@ class Departure:
 		saved = Signal()
 
 
-func _init(processor: CutoutBatchProcessor, statistics: ChunkStatistics) -> void:
+## A step frees [param most_nodes] nodes at most.
+func _init(processor: CutoutBatchProcessor, most_nodes := 1) -> void:
 	_processor = processor
-	_statistics = statistics
+	_most_nodes = most_nodes
 
 
 ## Returns how many there are.
@@ -43,14 +45,14 @@ func size() -> int:
 
 
 ## Hides [param root] and lets go of it, and calls [param then] when it is gone.
-func add(root: Node, coordinate: Vector2i, is_dirty: bool, then := Callable()) -> void:
+func add(root: Node, key: Variant, is_to_save: bool, then := Callable()) -> void:
 	root.set(&"visible", false)
 	var departure := Departure.new()
 	departure.root = root
 	departure.then = then
-	if is_dirty:
-		_wait_for(departure, save_now(root, coordinate))
-	_leaving.append(departure)
+	if is_to_save:
+		_wait_for(departure, save_now(root, key))
+	_leaving[departure] = true
 	if departure.saved.is_null():
 		_free_in_steps(departure)
 	else:
@@ -58,9 +60,9 @@ func add(root: Node, coordinate: Vector2i, is_dirty: bool, then := Callable()) -
 
 
 ## Hands something over to be saved, and returns what the game answers.
-func save_now(root: Node, coordinate: Vector2i) -> Variant:
-	_statistics.saved += 1
-	return save.call(coordinate, root)
+func save_now(root: Node, key: Variant) -> Variant:
+	saves += 1
+	return save.call(key, root)
 
 
 ## Frees whatever is not waited for any more. Once a frame.
@@ -76,7 +78,7 @@ func step() -> void:
 ## Frees all at once, for when the streamer leaves the tree.
 func finish() -> void:
 	var leaving := _leaving
-	_leaving = []
+	_leaving = {}
 	_unsaved.clear()
 	for departure in leaving:
 		_end(departure)
@@ -95,16 +97,24 @@ func _wait_for(departure: Departure, answer: Variant) -> void:
 
 
 func _free_in_steps(departure: Departure) -> void:
+	_processor.push_step(_free_some.bind(departure), _FREE)
+
+
+## Frees so much from below that a step does not take long. Returns [code]true[/code] if there is
+## more.
+func _free_some(departure: Departure) -> bool:
+	if not departure in _leaving:
+		return false
 	if is_instance_valid(departure.root):
-		for child in departure.root.get_children():
-			_processor.push_free(child)
-	_processor.push_step(_free_root.bind(departure), _FREE)
-
-
-func _free_root(departure: Departure) -> void:
-	if departure in _leaving:
-		_leaving.erase(departure)
-		_end(departure)
+		var node := departure.root
+		while _count(node, _most_nodes + 1) > _most_nodes:
+			node = node.get_child(-1, true)
+		if node != departure.root:
+			node.free()
+			return true
+	_leaving.erase(departure)
+	_end(departure)
+	return false
 
 
 func _end(departure: Departure) -> void:
@@ -112,6 +122,16 @@ func _end(departure: Departure) -> void:
 		departure.root.free()
 	if departure.then.is_valid():
 		departure.then.call()
+
+
+## Returns how many nodes there are from [param node] on, or [param limit] if there are more.
+static func _count(node: Node, limit: int) -> int:
+	var total := 1
+	for i in node.get_child_count(true):
+		if total >= limit:
+			break
+		total += _count(node.get_child(i, true), limit - total)
+	return mini(total, limit)
 
 
 static func _argument_count(awaited: Signal) -> int:

@@ -2,31 +2,29 @@ extends RefCounted
 ## The nodes from whose places a world in space is seen: those that were added, else the active
 ## camera.
 
-const ChunkRings := preload("chunk_rings.gd")
-const ChunkStreaming := preload("chunk_streaming.gd")
 const Viewer := preload("viewer.gd")
 
-# A move of more chunks than these within a frame is a jump.
-const _JUMP_CHUNKS := 2.0
-
-var _rings: ChunkRings
-var _streamer: Node3D
-var _streaming: ChunkStreaming
+## A move of more metres than these within a frame is a jump.
+var jump_distance := INF
 
 var _added: Dictionary[int, Viewer] = {}
 var _camera: Viewer
+var _on_added: Callable
+var _on_removed: Callable
+var _streamer: Node3D
 
 
-func _init(streamer: Node3D, rings: ChunkRings) -> void:
+func _init(streamer: Node3D) -> void:
 	_streamer = streamer
-	_rings = rings
 
 
-## Connects it with what it is to feed; viewers may have been added already.
-func bind(streaming: ChunkStreaming) -> void:
-	_streaming = streaming
+## Connects it with what it is to feed: both get a [code]Viewer[/code]. Some may have been added
+## already.
+func bind(on_added: Callable, on_removed: Callable) -> void:
+	_on_added = on_added
+	_on_removed = on_removed
 	for viewer: Viewer in _added.values():
-		streaming.add_viewer(viewer)
+		on_added.call(viewer)
 
 
 ## Adds a node.
@@ -35,8 +33,8 @@ func add(node: Node3D) -> void:
 		return
 	var viewer := Viewer.new()
 	_added[node.get_instance_id()] = viewer
-	if _streaming != null:
-		_streaming.add_viewer(viewer)
+	if _on_added.is_valid():
+		_on_added.call(viewer)
 
 
 ## Forgets a node. Returns [code]false[/code] if it was none of them.
@@ -55,7 +53,7 @@ func follow(delta: float, lookahead_sec: float) -> void:
 			_move(_added[id], node, to_own, delta, lookahead_sec)
 	if not _added.is_empty():
 		if _camera != null:
-			_streaming.remove_viewer(_camera)
+			_on_removed.call(_camera)
 			_camera = null
 		return
 	var camera := _streamer.get_viewport().get_camera_3d()
@@ -63,21 +61,23 @@ func follow(delta: float, lookahead_sec: float) -> void:
 		return  # As between two scenes: what the last one saw stays.
 	if _camera == null:
 		_camera = Viewer.new()
-		_streaming.add_viewer(_camera)
+		_on_added.call(_camera)
 	_move(_camera, camera, to_own, delta, lookahead_sec)
 
 
 ## Says that the world is moved below everybody, who is moved with it.
-func shift(offset: Vector2) -> void:
-	for viewer in _rings.viewers:
+func shift(offset: Vector3) -> void:
+	for viewer: Viewer in _added.values():
 		viewer.shift(offset)
+	if _camera != null:
+		_camera.shift(offset)
 
 
 func _forget(id: int) -> bool:
 	if not id in _added:
 		return false
-	if _streaming != null:
-		_streaming.remove_viewer(_added[id])
+	if _on_removed.is_valid():
+		_on_removed.call(_added[id])
 	_added.erase(id)
 	return true
 
@@ -85,9 +85,13 @@ func _forget(id: int) -> bool:
 func _move(
 	viewer: Viewer, node: Node3D, to_own: Transform3D, delta: float, lookahead_sec: float
 ) -> void:
-	var jump := _JUMP_CHUNKS * _rings.chunk_size
 	var place := to_own * node.global_position
 	var looks_to := to_own.basis * -node.global_basis.z
+	viewer.height = place.y
 	viewer.move(
-		Vector2(place.x, place.z), Vector2(looks_to.x, looks_to.z), delta, lookahead_sec, jump
+		Vector2(place.x, place.z),
+		Vector2(looks_to.x, looks_to.z),
+		delta,
+		lookahead_sec,
+		jump_distance
 	)

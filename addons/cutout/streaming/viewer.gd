@@ -1,12 +1,14 @@
 extends RefCounted
 ## Somebody from whose place the world is seen: where they are, where they look, where they will be.
 ##
-## Places are in the plane of the chunks, in metres from the streamer's origin.
+## Places are in the plane of the world, in metres from the streamer's origin.
 
 const _SMOOTHING_SEC := 0.25
 
 ## Where the viewer is.
 var place := Vector2.ZERO
+## How high above that plane the viewer is.
+var height := 0.0
 ## Where the viewer looks, of length 1; zero if that is unknown, or straight down.
 var direction := Vector2.ZERO
 ## How fast the viewer moves, in metres a second, smoothed over a few frames.
@@ -32,6 +34,7 @@ func move(to: Vector2, looks_to: Vector2, delta: float, lookahead_sec: float, ju
 
 
 ## Says that the world was moved by [param offset] below the viewer, who did not travel.
-func shift(offset: Vector2) -> void:
-	place += offset
-	future += offset
+func shift(offset: Vector3) -> void:
+	place += Vector2(offset.x, offset.z)
+	future += Vector2(offset.x, offset.z)
+	height += offset.y

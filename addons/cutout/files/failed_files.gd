@@ -20,6 +20,11 @@ func add(key: String, stamp: String, error: CutoutError) -> void:
 		_stamps[key] = stamp
 
 
+## Returns [code]true[/code] if a failure says nothing of the file.
+static func may_pass(error: CutoutError) -> bool:
+	return error.code in _PASSING
+
+
 ## Returns [code]true[/code] if the file has failed while it looked like this.
 func has(key: String, stamp: String) -> bool:
 	return key in _errors and _stamps[key] == stamp

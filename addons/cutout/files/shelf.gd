@@ -1,12 +1,14 @@
 extends RefCounted
-## Meshes within a limit of bytes: the one that nobody has asked for longest makes way first, unless
-## it is pinned.
+## What is loaded of files, within a limit of bytes: what nobody has asked for longest makes way
+## first, unless it is pinned.
 
 
 ## What is kept of one file.
 class Entry:
 	extends RefCounted
-	var mesh: ArrayMesh
+	## What was loaded.
+	var content: RefCounted
+	## What it counts for.
 	var bytes := 0
 	## What the file looked like when it was read.
 	var stamp := ""
@@ -26,7 +28,7 @@ var _entries: Dictionary[String, Entry] = {}
 var _pins: Dictionary[String, int] = {}
 
 
-## Returns how many meshes there are.
+## Returns how many entries there are.
 func size() -> int:
 	return _entries.size()
 
