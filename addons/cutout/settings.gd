@@ -38,6 +38,9 @@ const _WHEN_PAUSED := "cutout/frame/when_paused"
 const _FILE_ROOTS := "cutout/files/roots"
 const _MESH_CACHE := "cutout/meshes/cache_mb"
 const _MESH_DISK_CACHE := "cutout/meshes/disk_cache_mb"
+const _PREFAB_CACHE := "cutout/prefabs/cache_mb"
+const _PREFAB_DISK_CACHE := "cutout/prefabs/disk_cache"
+const _PREFAB_SCRIPTS := "cutout/prefabs/allow_scripts"
 
 ## What a project changes first; the others are shown with [i]Advanced Settings[/i] on.
 const BASIC: Array[String] = [
@@ -76,6 +79,9 @@ static var _table: Dictionary[String, Dictionary] = {
 	_FILE_ROOTS: _entry(PackedStringArray(), PROPERTY_HINT_NONE, ""),
 	_MESH_CACHE: _entry(256, PROPERTY_HINT_RANGE, "1,65536,1,or_greater,suffix:MiB"),
 	_MESH_DISK_CACHE: _entry(0, PROPERTY_HINT_RANGE, "0,65536,1,or_greater,suffix:MiB"),
+	_PREFAB_CACHE: _entry(100, PROPERTY_HINT_RANGE, "1,65536,1,or_greater,suffix:MiB"),
+	_PREFAB_DISK_CACHE: _entry(true, PROPERTY_HINT_NONE, ""),
+	_PREFAB_SCRIPTS: _entry(PackedStringArray(), PROPERTY_HINT_NONE, ""),
 	_DEBRIS + "awake": _entry(600, PROPERTY_HINT_RANGE, "0,1000,1,or_greater"),
 	_DEBRIS + "bodies": _entry(2000, PROPERTY_HINT_RANGE, "0,10000,1,or_greater"),
 	_DEBRIS + "colliding": _entry(200, PROPERTY_HINT_RANGE, "0,1000,1,or_greater"),
@@ -244,6 +250,22 @@ static func mesh_cache_bytes() -> int:
 static func mesh_disk_cache_bytes() -> int:
 	var mebibytes: int = _get_setting(_MESH_DISK_CACHE)
 	return mebibytes * 1024 * 1024
+
+
+## Returns how many bytes of prefabs are kept in memory.
+static func prefab_cache_bytes() -> int:
+	var mebibytes: int = _get_setting(_PREFAB_CACHE)
+	return mebibytes * 1024 * 1024
+
+
+## Returns [code]true[/code] if workers keep compiled prefabs on disk.
+static func keeps_prefabs_on_disk() -> bool:
+	return _get_setting(_PREFAB_DISK_CACHE)
+
+
+## Returns the patterns of files that prefabs may bring code from.
+static func prefab_scripts() -> PackedStringArray:
+	return _get_setting(_PREFAB_SCRIPTS)
 
 
 ## Returns the paths of all settings.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from cutout.host.local_channel import LocalChannel
 from cutout.host.main import Host
 from cutout.host.options import Options
-from cutout.wire import Cancel, Reload, Reply, Run, decode, encode
+from cutout.wire import Cancel, Describe, Reload, Reply, Run, decode, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -81,6 +81,10 @@ class Game:
     def reload(self) -> None:
         """Post a reload."""
         self.channel.post(Reload().encode())
+
+    def describe(self) -> None:
+        """Ask where the jobs are."""
+        self.channel.post(Describe().encode())
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Let the host work until something is so; the test's time limit ends it if it never is."""

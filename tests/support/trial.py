@@ -19,7 +19,7 @@ from cutout.host.events import (
     WorkerReplied,
 )
 from cutout.host.instructions import Assign, Forward, GiveUp, Kill, Send, Spawn
-from cutout.wire import Cancel, Level, Log, Progress, Reload, Reply, Run, Workers, decode, parse
+from cutout.wire import Cancel, Describe, Level, Log, Progress, Reload, Reply, Run, Workers, decode, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,6 +101,11 @@ class Trial:
     def reload(self) -> list[str]:
         """Post a `Reload`."""
         return self.handle(Posted(self.now, Reload(), Reload().encode()))
+
+    def describe(self) -> str:
+        """Post a `Describe`; return what is said."""
+        self.handle(Posted(self.now, Describe(), Describe().encode()))
+        return self.logs[-1]
 
     def ready(self, worker: int) -> list[str]:
         """Make a worker ready, with the pid ``1000 + worker``."""

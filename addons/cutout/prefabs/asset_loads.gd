@@ -1,0 +1,92 @@
+extends RefCounted
+## Assets of prefabs on their way through the engine's own loader, in its threads: asked for and
+## collected a few a frame, so that the main thread never waits for one.
+
+const PrefabLoad := preload("prefab_load.gd")
+
+const _MOST_UNDER_WAY := 8
+const _MOST_A_FRAME := 2
+
+## Those that wait for an asset, by its path.
+var _loads: Dictionary[String, Array] = {}
+var _under_way: Dictionary[String, bool] = {}
+var _waiting: Array[String] = []
+
+
+## Has an asset loaded and handed to [param load].
+func want(path: String, pending: PrefabLoad) -> void:
+	if path in _loads:
+		_loads[path].append(pending)
+		return
+	_loads[path] = [pending]
+	if not path in _under_way:
+		_waiting.append(path)
+
+
+## Returns [code]true[/code] if there is nothing to do.
+func is_empty() -> bool:
+	return _waiting.is_empty() and _under_way.is_empty()
+
+
+## Says that a load does not want its assets any more. What the engine is at is let go of once it
+## is there: the engine cannot be stopped.
+func forget(pending: PrefabLoad) -> void:
+	for path: String in _loads.keys():
+		_loads[path].erase(pending)
+		if _loads[path].is_empty():
+			_loads.erase(path)
+			_waiting.erase(path)
+
+
+## Collects what is there and asks for more. Once a frame: the engine takes it for waiting if it is
+## asked about the same asset twice.
+func step() -> void:
+	for path: String in _under_way.keys():
+		_collect(path)
+	for count in _MOST_A_FRAME:
+		if _waiting.is_empty() or _under_way.size() >= _MOST_UNDER_WAY:
+			return
+		_ask_for(_most_urgent())
+
+
+func _ask_for(path: String) -> void:
+	if not ResourceLoader.exists(path):
+		_end(path, null, CutoutError.Code.FILE_MISSING, "there is no asset %s; put it there" % path)
+	elif ResourceLoader.load_threaded_request(path) != OK:
+		_end(path, null, CutoutError.Code.BAD_FILE, "the engine does not pending %s" % path)
+	else:
+		_under_way[path] = true
+
+
+func _collect(path: String) -> void:
+	if ResourceLoader.load_threaded_get_status(path) == ResourceLoader.THREAD_LOAD_IN_PROGRESS:
+		return
+	_under_way.erase(path)
+	# What has failed is let go of in the same way.
+	var asset := ResourceLoader.load_threaded_get(path)
+	if asset != null:
+		_end(path, asset, CutoutError.Code.OK, "")
+	else:
+		_end(path, null, CutoutError.Code.BAD_FILE, "the engine cannot load %s" % path)
+
+
+func _end(path: String, asset: Resource, code: CutoutError.Code, what: String) -> void:
+	var waiting: Array = _loads.get(path, [])
+	_loads.erase(path)
+	for pending: PrefabLoad in waiting:
+		pending.take_asset(path, asset, code, what)
+
+
+func _most_urgent() -> String:
+	var best := 0
+	for place in range(1, _waiting.size()):
+		if _priority_of(_waiting[place]) > _priority_of(_waiting[best]):
+			best = place
+	return _waiting.pop_at(best)
+
+
+func _priority_of(path: String) -> int:
+	var highest := -CutoutJob.MOST_URGENT
+	for pending: PrefabLoad in _loads[path]:
+		highest = maxi(highest, pending.priority)
+	return highest

@@ -1,0 +1,296 @@
+extends RefCounted
+## Makes the nodes of one spawn, a little at a time, and takes them away again if it fails.
+
+const InstanceParts := preload("instance_parts.gd")
+const JobOptions := preload("../jobs/job_options.gd")
+const PrefabPlan := preload("prefab_plan.gd")
+
+enum _Phase { RESOURCES, NODES, LATE, JOIN, AGAIN, UNDO, OVER }
+
+const _OPTIONS: Dictionary[String, Array] = {
+	"progressive": [TYPE_BOOL],
+	"name": [TYPE_STRING, TYPE_STRING_NAME],
+	"priority": [TYPE_INT, TYPE_STRING, TYPE_STRING_NAME],
+}
+const _FOREVER := 0x7fffffffffffffff
+
+var spawn: CutoutSpawn
+## Transform2D, Transform3D or [code]null[/code].
+var transform: Variant
+## What the root is called; empty for what the prefab says.
+var title := ""
+## Whether everybody sees the tree grow.
+var is_progressive := false
+## Whether a hot reload will want to know what was made.
+var keeps_parts := false
+
+var _next := 0
+## In the order in which they were made. Without a type, because the game may free them.
+var _nodes: Array = []
+var _parent_id := 0
+var _phase := _Phase.RESOURCES
+var _plan: PrefabPlan
+var _slots: Array
+
+
+## [param parent] is [code]null[/code] for a tree of its own.
+func _init(p_spawn: CutoutSpawn, parent: Node) -> void:
+	spawn = p_spawn
+	_begin()
+	if parent != null:
+		_parent_id = parent.get_instance_id()
+
+
+## Returns what is wrong with the arguments of a spawn; empty if nothing is.
+static func fault_of(prefab: CutoutPrefab, p_transform: Variant, options: Dictionary) -> String:
+	if prefab == null:
+		return "there is no prefab to spawn; pass what load_async() gives, unless that is null."
+	var type := prefab.root_class
+	if not (
+		p_transform == null
+		or (p_transform is Transform3D and ClassDB.is_parent_class(type, &"Node3D"))
+		or (p_transform is Transform2D and ClassDB.is_parent_class(type, &"Node2D"))
+	):
+		return (
+			"the root of %s is a %s, and the transform a %s; pass what it has, or null."
+			% [prefab.path, type, type_string(typeof(p_transform))]
+		)
+	for option: Variant in options:
+		if not option in _OPTIONS:
+			return "there is no option '%s'; pass one of %s." % [option, ", ".join(_OPTIONS.keys())]
+		if not typeof(options[option]) in _OPTIONS[str(option)]:
+			return "the option '%s' is %s." % [option, options[option]]
+	if JobOptions.priority_from(options.get("priority", 0)) == null:
+		return "priority is %s; pass a number or the name of a band." % options["priority"]
+	return ""
+
+
+## Returns [code]true[/code] once something was made.
+func has_begun() -> bool:
+	return spawn.state != CutoutSpawn.State.WAITING
+
+
+## Goes on until the time [param deadline_usec]. Returns [code]true[/code] if there is more to do.
+func step(deadline_usec: int) -> bool:
+	if spawn.state == CutoutSpawn.State.WAITING:
+		spawn.state = CutoutSpawn.State.SPAWNING
+	if spawn.state == CutoutSpawn.State.SPAWNING and not _is_wanted():
+		spawn.give_up(CutoutError.Code.CANCELLED, "The parent of the spawn is gone.")
+	# Its files have changed: it begins again, unless it is in the tree already.
+	if spawn.prefab.newer != null and spawn.root == null and _phase < _Phase.AGAIN:
+		_phase = _Phase.AGAIN
+	while true:
+		if spawn.state >= CutoutSpawn.State.FAILED and _phase < _Phase.UNDO:
+			_phase = _Phase.UNDO
+			spawn.root = null
+			_slots = []
+		_do_one()
+		if _phase == _Phase.OVER:
+			return false
+		if Time.get_ticks_usec() >= deadline_usec:
+			return true
+	return false
+
+
+## Does all that is left, now.
+func finish() -> void:
+	step(_FOREVER)
+
+
+## Takes away what was made, now: for when the loader leaves the tree.
+func take_away() -> void:
+	if not spawn.state >= CutoutSpawn.State.DONE:
+		spawn.give_up(CutoutError.Code.CANCELLED, "The loader has left the tree.")
+	spawn.root = null
+	_slots = []
+	if _nodes.is_empty() or not is_instance_valid(_nodes[0]):
+		return
+	var root: Node = _nodes[0]
+	_nodes.clear()
+	if root.get_parent() == null:
+		root.free()
+	else:
+		# The tree may be taken apart just now.
+		root.queue_free()
+
+
+func _begin() -> void:
+	_next = 0
+	_phase = _Phase.RESOURCES
+	_plan = spawn.prefab.plan
+	_slots = spawn.prefab.slots
+	if not _plan.own_resources.is_empty():
+		_slots = _slots.duplicate()
+
+
+func _do_one() -> void:
+	match _phase:
+		_Phase.RESOURCES:
+			if _next < _plan.own_resources.size():
+				_make_resource(_plan.own_resources[_next])
+			_advance(_plan.own_resources.size(), _Phase.NODES)
+		_Phase.NODES:
+			_make_node(_next)
+			_advance(_plan.names.size(), _Phase.LATE)
+			spawn.progress = _nodes.size() / float(_plan.names.size())
+		_Phase.LATE:
+			var objects := _plan.node_properties.late_objects
+			if _next < objects.size():
+				_link_node(objects[_next])
+			_advance(objects.size(), _Phase.JOIN)
+		_Phase.JOIN:
+			_join()
+		_Phase.AGAIN:
+			if not _free_last():
+				spawn.prefab = spawn.prefab.newest()
+				_begin()
+		_Phase.UNDO:
+			if not _free_last():
+				_phase = _Phase.OVER
+
+
+func _advance(count: int, phase: _Phase) -> void:
+	_next += 1
+	if _next >= count:
+		_next = 0
+		_phase = phase
+
+
+func _make_resource(number: int) -> void:
+	var type := _plan.resource_types[number]
+	var made: Resource = ClassDB.instantiate(type)
+	var unknown := _plan.resource_properties.apply(number, made, _slots)
+	_slots[number] = made
+	if not unknown.is_empty():
+		_fail("component %d (%s)" % [number, type], "it has no property '%s'" % unknown)
+
+
+func _make_node(number: int) -> void:
+	var over: Node = null
+	if number > 0:
+		if not is_instance_valid(_nodes[_plan.parents[number]]):
+			spawn.give_up(CutoutError.Code.CANCELLED, "The spawn was freed while it grew.")
+			return
+		over = _nodes[_plan.parents[number]]
+	var made := _new_node(number)
+	if made == null:
+		return
+	_nodes.append(made)
+	var name := _plan.names[number]
+	if number == 0 and not title.is_empty():
+		name = title
+	if not name.is_empty():
+		made.name = name
+	if _plan.script_slots[number] >= 0 and not _attach(made, number):
+		return
+	var unknown := _plan.node_properties.apply(number, made, _slots)
+	if not unknown.is_empty():
+		_fail(_where(number), "it has no property '%s'" % unknown)
+		return
+	for group in _plan.groups[number]:
+		made.add_to_group(group)
+	if number > 0:
+		over.add_child(made)
+	elif not _place(made):
+		return
+	elif is_progressive and _parent_id != 0:
+		spawn.root = made
+		_parent().add_child(made)
+
+
+func _new_node(number: int) -> Node:
+	var slot := _plan.scene_slots[number]
+	if slot < 0:
+		return ClassDB.instantiate(_plan.types[number])
+	var scene: PackedScene = _slots[slot]
+	var made := scene.instantiate()
+	if made == null:
+		_fail(_where(number), "the scene %s cannot be instantiated" % scene.resource_path)
+	return made
+
+
+func _attach(node: Node, number: int) -> bool:
+	var script: Script = _slots[_plan.script_slots[number]]
+	var base := script.get_instance_base_type()
+	if not node.is_class(base):
+		var sentence := "the script %s extends %s, and this is %s"
+		_fail(_where(number), sentence % [script.resource_path, base, node.get_class()])
+		return false
+	node.set_script(script)
+	return true
+
+
+func _place(root: Node) -> bool:
+	if transform == null:
+		return true
+	if transform is Transform3D and root is Node3D:
+		(root as Node3D).transform = transform
+	elif transform is Transform2D and root is Node2D:
+		(root as Node2D).transform = transform
+	else:
+		_fail(_where(0), "a %s has no %s" % [root.get_class(), type_string(typeof(transform))])
+		return false
+	return true
+
+
+func _link_node(number: int) -> void:
+	if not is_instance_valid(_nodes[number]):
+		spawn.give_up(CutoutError.Code.CANCELLED, "The spawn was freed while it grew.")
+		return
+	var node: Node = _nodes[number]
+	var fault := _plan.node_properties.apply_late(number, node, _slots)
+	if not fault.is_empty():
+		_fail(_where(number), fault)
+
+
+func _join() -> void:
+	if not is_instance_valid(_nodes[0]):
+		spawn.give_up(CutoutError.Code.CANCELLED, "The spawn was freed while it grew.")
+		return
+	var root: Node = _nodes[0]
+	if _parent_id != 0 and not is_progressive:
+		_parent().add_child(root)
+	_phase = _Phase.OVER
+	# Scripts have run: they may have freed it.
+	if is_instance_valid(_nodes[0]):
+		spawn.root = _nodes[0]
+		spawn.state = CutoutSpawn.State.DONE
+		if keeps_parts:
+			spawn.parts = InstanceParts.new()
+			spawn.parts.note(spawn.prefab, _nodes, _slots)
+	else:
+		spawn.give_up(CutoutError.Code.CANCELLED, "The spawn has freed itself.")
+	_nodes = []
+	_slots = []
+
+
+## Frees the node that was made last: what is under it was made later. Returns [code]false[/code] if
+## there is none.
+func _free_last() -> bool:
+	if _nodes.is_empty():
+		return false
+	if is_instance_valid(_nodes[-1]):
+		var last: Node = _nodes[-1]
+		last.free()
+	_nodes.pop_back()
+	return true
+
+
+func _is_wanted() -> bool:
+	if _parent_id == 0:
+		return true
+	var parent := _parent()
+	return parent != null and not parent.is_queued_for_deletion()
+
+
+func _parent() -> Node:
+	return instance_from_id(_parent_id) as Node
+
+
+func _where(number: int) -> String:
+	return "node '%s' (number %d)" % [_plan.names[number], number]
+
+
+func _fail(where: String, fault: String) -> void:
+	var sentence := "%s, %s: %s; mend the file."
+	spawn.give_up(CutoutError.Code.BAD_FILE, sentence % [spawn.prefab.path, where, fault])

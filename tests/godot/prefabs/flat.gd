@@ -1,0 +1,2 @@
+extends Node2D
+## A script for another sort of node.

@@ -1,0 +1,38 @@
+"""Prefabs are streamed as promised, whatever viewers, files, workers and the game do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support import engine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.godot
+
+SETTINGS = {
+    "cutout/python/modules": ["tests.support.kinds", "tests.support.prefab_kinds"],
+    "cutout/workers/count": 1,
+    # As much a part of the test as the game, whatever else the machine does.
+    "cutout/workers/nice": 0,
+    "cutout/frame/budget_ms": 4.0,
+    # The folders of a test project are links.
+    "cutout/files/roots": [str(engine.PROJECT)],
+}
+
+
+def run_streamer(case: str, folder: Path, *arguments: str, **settings: object) -> engine.Verdict:
+    """Run a case in a home of its own."""
+    project = folder / "project"
+    project.mkdir()
+    home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "data")}
+    made = engine.make_project(project, {**SETTINGS, **settings})
+    return engine.run_case(case, *arguments, project=made, environment=home)
+
+
+@pytest.mark.parametrize("case", ["prefab_stream_teleport"])
+def test_streaming(case: str, tmp_path: Path) -> None:
+    run_streamer(case, tmp_path).assert_passed()
