@@ -86,6 +86,17 @@ const ALL: Array[Dictionary] = [
 		{"pattern": "cut_grid", "h_slices": 3, "v_slices": 3, "h_angle_rand": 0.12, "seed": 9},
 	},
 	{
+		"name": "town",
+		"title": "Prefab town",
+		"sentence": "Thousands of prefabs from files stream in around you.",
+		"color": Color("f2b880"),
+		"corners": 5,
+		"notch": 0.0,
+		"stretch": Vector2(1.15, 1.2),
+		"params":
+		{"pattern": "grid", "grid_rows": 4, "grid_cols": 5, "grid_jitter": 0.05, "seed": 3},
+	},
+	{
 		"name": "sequence",
 		"title": "Sequence",
 		"sentence": "STL files play like a film, loaded while they run.",

@@ -30,15 +30,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return locate.main()
     from cutout.fracturing import cli  # noqa: PLC0415
+    from cutout.meshes import cli as mesh_cli  # noqa: PLC0415
+    from cutout.prefabs import cli as prefab_cli  # noqa: PLC0415
     from cutout.world import cli as world_cli  # noqa: PLC0415
 
     parser = argparse.ArgumentParser(
-        prog="cutout", description="Break polygons, draw maps, and tell the game where Python is."
+        prog="cutout", description="Break polygons, draw maps, check meshes and prefabs, and tell the game where Python is."
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     subparsers.add_parser("locate", help="print where the interpreter's libraries are; takes no arguments")
     cli.register(subparsers)
     world_cli.register(subparsers)
+    mesh_cli.register(subparsers)
+    prefab_cli.register(subparsers)
     options = parser.parse_args(given)
     run = cast("Callable[[argparse.Namespace], int]", options.run)
     return run(options)

@@ -34,6 +34,9 @@ SETTINGS = {
     "cutout/workers/cache_mb": 0,
     "cutout/meshes/disk_cache_mb": 1024,
 }
+LARGE_SIDE = 632
+"""798,848 triangles, 40 MB: about the largest file that is loaded."""
+
 LOOP = Path(__file__).with_name("mesh_loop.py")
 
 
@@ -58,11 +61,15 @@ def write_stl(path: Path, side: int, number: int) -> None:
     path.write_bytes(bytes(80) + np.uint32(len(records)).tobytes() + records.tobytes())
 
 
-def loop_of(what: str, folder: Path) -> dict[str, float]:
+def loop_of(what: str, folder: Path, rounds: int = 3) -> dict[str, float]:
     """Load all files of a folder in a loop, in a process of its own, on one core."""
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     answer = subprocess.run(
-        [sys.executable, str(LOOP), what, str(folder)], capture_output=True, text=True, check=True, env=environment
+        [sys.executable, str(LOOP), what, str(folder), str(rounds)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
     )
     read: dict[str, float] = json.loads(answer.stdout)
     return read
@@ -74,6 +81,8 @@ def measure() -> Iterator[Figure]:
         yield from large_files(Path(name))
     with tempfile.TemporaryDirectory() as name:
         yield from memory(Path(name))
+    with tempfile.TemporaryDirectory() as name:
+        yield from largest_file(Path(name))
 
 
 def large_files(folder: Path) -> Iterator[Figure]:
@@ -152,3 +161,23 @@ def memory(folder: Path) -> Iterator[Figure]:
         against="the limit of the cache, at the most; target <= 1x",
         command=COMMAND,
     )
+
+
+def largest_file(folder: Path) -> Iterator[Figure]:
+    """Compare what the largest file takes of memory while it is loaded."""
+    write_stl(folder / "0.stl", SMALL_SIDE, 0)
+    write_stl(folder / "large.stl", LARGE_SIDE, 0)
+    own, library = loop_of("cutout", folder, 1), loop_of("trimesh", folder, 1)
+    size = (folder / "large.stl").stat().st_size
+    for name, baseline, against in (
+        ("large_memory", library["growth_bytes"], "trimesh: loaded, smooth normals, what the report tells"),
+        ("large_memory_file", size, "the file, which is mapped and counts once"),
+    ):
+        yield Figure(
+            name=f"meshes.{name}",
+            value=own["growth_bytes"] / MEBIBYTE,
+            baseline=baseline / MEBIBYTE,
+            unit="MiB",
+            against=f"{against}; at most, while {size / MEBIBYTE:.0f} MiB of triangles become a result",
+            command=COMMAND,
+        )

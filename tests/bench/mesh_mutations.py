@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import trimesh
@@ -24,6 +24,9 @@ import zstandard
 
 from cutout.errors import RequestError
 from cutout.meshes.loading import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LIMIT = 512 << 20
 LONGEST_SEC = 10
@@ -48,21 +51,33 @@ WORDS = (
 )
 
 
+PACKERS: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": zstandard.compress}
+
+
 def originals() -> list[tuple[str, bytes]]:
-    """Return sound files by the end of their name."""
+    """Return sound files by the end of their name; packed ones before they are packed."""
     found: list[tuple[str, bytes]] = []
     for mesh in (trimesh.creation.icosphere(subdivisions=2), trimesh.creation.box(), trimesh.creation.torus(2.0, 0.5)):
         binary = mesh.export(file_type="stl")
         text = mesh.export(file_type="stl_ascii").encode()
         found += [(".stl", binary), (".stl", text), (".stl", text), (".stl", binary)]
-        found += [(".stl.gz", gzip.compress(binary, mtime=0)), (".stl.zst", zstandard.compress(text))]
-        found.append((".obj", mesh.export(file_type="obj").encode()))
-        found += [(".ply", mesh.export(file_type="ply")), (".ply", mesh.export(file_type="ply", encoding="ascii"))]
-        found += [
-            (".off", mesh.export(file_type="off").encode()),
-            (".glb", as_glb(mesh)),
-        ]
+        found += [(".stl.gz", binary), (".stl.zst", text)]
+        rich = with_everything(mesh)
+        for each in (mesh, rich):
+            found.append((".obj", each.export(file_type="obj", include_normals=True).encode()))
+            found.append((".glb", as_glb(each)))
+        found.append((".ply", mesh.export(file_type="ply")))
+        found.append((".ply", mesh.export(file_type="ply", encoding="ascii", vertex_normal=True)))
+        found.append((".off", mesh.export(file_type="off").encode()))
     return found
+
+
+def with_everything(mesh: Any) -> Any:
+    """Return a mesh with normals, texture coordinates and a material."""
+    visuals: Any = trimesh.visual
+    material = visuals.material.PBRMaterial(name="paint")
+    visual = visuals.TextureVisuals(uv=mesh.vertices[:, :2], material=material)
+    return trimesh.Trimesh(mesh.vertices, mesh.faces, vertex_normals=mesh.vertex_normals, visual=visual)
 
 
 def as_glb(mesh: Any) -> bytes:
@@ -98,6 +113,14 @@ def broken(content: bytes, others: list[bytes], random: np.random.Generator) -> 
     return bytes(bytes_)
 
 
+def broken_file(suffix: str, content: bytes, others: list[bytes], random: np.random.Generator) -> bytes:
+    """Return a broken file; of packed ones, half are broken before they are packed."""
+    pack = PACKERS.get(Path(f"a{suffix}").suffix)
+    if pack is None:
+        return broken(content, others, random)
+    return pack(broken(content, others, random)) if random.random() < 0.5 else broken(pack(content), others, random)
+
+
 def outcome(path: Path, options: dict[str, object]) -> str:
     """Load a file; return how it ended."""
     try:
@@ -118,13 +141,14 @@ def run(files: int, seed: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         for suffix, content in sound:
             path = Path(folder, f"sound{suffix}")
-            path.write_bytes(content)
+            pack = PACKERS.get(path.suffix)
+            path.write_bytes(content if pack is None else pack(content))
             assert outcome(path, OPTIONS[0]) == "loaded", suffix
         resource.setrlimit(resource.RLIMIT_DATA, (data_size() + LIMIT, resource.RLIM_INFINITY))
         for number in range(files):
             suffix, content = sound[int(random.integers(0, len(sound)))]
             path = Path(folder, f"broken{suffix}")
-            path.write_bytes(broken(content, [each for _, each in sound], random))
+            path.write_bytes(broken_file(suffix, content, [each for _, each in sound], random))
             began = time.monotonic()
             signal.alarm(LONGEST_SEC)
             ended = outcome(path, OPTIONS[number % len(OPTIONS)])

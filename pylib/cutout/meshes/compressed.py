@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zlib
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from cutout.errors import BadFile, TooLarge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 SUFFIXES: Final = (".gz", ".zst")
 """What the names of packed files end with."""
@@ -22,6 +23,12 @@ FREE_BYTES: Final = 1 << 20
 _GZIP: Final = b"\x1f\x8b"
 _ZSTANDARD: Final = b"\x28\xb5\x2f\xfd"
 _STEP: Final = 1 << 20
+_FED: Final = 1 << 16
+"""Bytes that are unpacked at a time: what follows a short member is looked at again with the next one."""
+
+_MAX_MEMBERS: Final = 1 << 16
+"""Of a gzip file; programs that pack blocks of 64 KB would write that many for 4 GB."""
+
 _MAX_WINDOW: Final = 1 << 27
 
 
@@ -50,24 +57,26 @@ def unpack(packed: memoryview, max_bytes: int) -> bytearray:
     """
     bound = min(max_bytes, max(FREE_BYTES, MAX_RATIO * len(packed)))
     content = bytearray()
-    for part in _gzip(packed) if bytes(packed[:2]) == _GZIP else _zstandard(packed):
-        content += part
-        if len(content) > bound:
-            raise TooLarge(
-                f"the packed file of {len(packed)} bytes holds more than {bound}; at most {max_bytes} bytes are read, "
-                f"and {MAX_RATIO} times its size"
-            )
+    # Closed with the error, so that nothing looks at the file any more.
+    with closing(_gzip(packed) if bytes(packed[:2]) == _GZIP else _zstandard(packed)) as parts:
+        for part in parts:
+            content += part
+            if len(content) > bound:
+                raise TooLarge(
+                    f"the packed file of {len(packed)} bytes holds more than {bound}; at most {max_bytes} bytes are "
+                    f"read, and {MAX_RATIO} times its size"
+                )
     return content
 
 
-def _gzip(packed: memoryview) -> Iterator[bytes]:
+def _gzip(packed: memoryview) -> Generator[bytes]:
     """Yield what all members of a gzip file hold, a step at a time."""
     start = 0
-    while start < len(packed):
+    for _ in range(_MAX_MEMBERS):
         member = zlib.decompressobj(wbits=31)
         taken, tail = start, b""
         while not member.eof:
-            fed = tail or bytes(packed[taken : taken + _STEP])
+            fed = tail or bytes(packed[taken : taken + _FED])
             if not tail:
                 taken += len(fed)
             if not fed:
@@ -83,9 +92,12 @@ def _gzip(packed: memoryview) -> Iterator[bytes]:
             if bytes(packed[start:]).strip(b"\0"):
                 raise BadFile(f"the gzip file goes on at offset {start} with something else")
             return
+        if start == len(packed):
+            return
+    raise TooLarge(f"the gzip file has over {_MAX_MEMBERS} members: pack it in one piece")
 
 
-def _zstandard(packed: memoryview) -> Iterator[bytes]:
+def _zstandard(packed: memoryview) -> Generator[bytes]:
     """Yield what all frames of a Zstandard file hold, a step at a time."""
     import zstandard  # noqa: PLC0415 - only these files need it
 

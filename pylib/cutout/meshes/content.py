@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from cutout.errors import TooLarge
@@ -37,17 +37,18 @@ def opened(request: MeshRequest) -> Iterator[memoryview]:
     limit = request.options.max_bytes
     with open_file(request.path, request.roots, limit) as file:
         mapped = _mapped(file)  # type: ignore[arg-type]  # unbuffered
+        plain = memoryview(mapped if mapped is not None else _read(file, limit))  # type: ignore[arg-type]  # same
+        content = plain
         try:
-            plain = memoryview(mapped if mapped is not None else _read(file, limit))  # type: ignore[arg-type]  # same
             content = memoryview(unpack(plain, limit)) if is_packed(plain) else plain
-            try:
-                yield content
-            finally:
+            yield content
+        finally:
+            # What failed may still be looking at it from its traceback; then it is let go with that.
+            with suppress(BufferError):
                 content.release()
                 plain.release()
-        finally:
-            if mapped is not None:
-                mapped.close()
+                if mapped is not None:
+                    mapped.close()
 
 
 def _mapped(file: FileIO) -> mmap.mmap | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .normals import corner_normals, smooth_groups, units
-from .rows import all_finite, any_set
+from .rows import all_finite, any_set, dot
 from .welding import weld
 
 if TYPE_CHECKING:
@@ -98,16 +98,25 @@ def _smooth(places: Floats, mended: Mended, angle: float) -> tuple[Ints, NDArray
 def _told(raw: RawMesh, kept: Ints, source: Ints, mended: Mended, *, is_flat: bool) -> tuple[Ints, NDArray[np.float64]]:
     """Return the same, from the file; flat where it tells nothing, or if that is wanted."""
     flat = units(mended.cross)
-    sign = np.where(mended.is_flipped, -1.0, 1.0)
     if not is_flat and raw.normals is not None:
         own = raw.normals[source].astype(np.float64)
-        is_told = all_finite(own) & any_set(own)
-        each = units(np.where(is_told[:, None], own * np.repeat(sign, 3)[:, None], np.repeat(flat, 3, axis=0)))
-        first, groups = weld(each.astype(np.float32).view(np.uint32))
-        return groups, each[first]
+        wide = np.repeat(flat, 3, axis=0)
+        each = _outward(own, wide, np.repeat(mended.is_flipped, 3)).astype(np.float32) + np.float32(0.0)
+        first, groups = weld(each.view(np.uint32))
+        return groups, each[first].astype(np.float64)
     normals = flat
     if not is_flat and raw.face_normals is not None:
-        own = raw.face_normals[kept].astype(np.float64)
-        is_told = all_finite(own) & any_set(own)
-        normals = np.where(is_told[:, None], units(own) * sign[:, None], flat)
+        normals = _outward(raw.face_normals[kept].astype(np.float64), flat, mended.is_flipped)
     return np.arange(3 * len(flat)), np.repeat(normals, 3, axis=0)
+
+
+def _outward(own: NDArray[np.float64], flat: NDArray[np.float64], is_flipped: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return normals of a file in length 1, or the flat ones where it has none.
+
+    Those of a triangle that was turned look to the side that it faces now: many programs take them from the order of
+    its corners, and were as wrong as that.
+    """
+    is_told = all_finite(own) & any_set(own)
+    told = np.where(is_told[:, None], own, flat)
+    turns = is_flipped & (dot(told, flat) < 0.0)
+    return units(np.where(turns[:, None], -told, told))

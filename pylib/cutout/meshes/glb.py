@@ -15,10 +15,16 @@ from cutout.errors import BadFile, TooLarge
 from .raw import MAX_TRIANGLES
 
 MAX_NODES: Final = 4096
+MAX_MATERIALS: Final = 4096
+"""That a file has; how many of them its triangles may use is checked once they are read."""
+
 _JSON: Final = 0x4E4F534A
 _BIN: Final = 0x004E4942
 _SIZES: Final = {5120: 1, 5121: 1, 5122: 2, 5123: 2, 5125: 4, 5126: 4}
 _WIDTHS: Final = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
+_HARMLESS: Final = ("KHR_materials_", "KHR_texture_", "KHR_lights_", "EXT_texture_", "EXT_lights_")
+"""Extensions of what is dropped."""
+
 _ATTRIBUTES: Final = ("POSITION", "NORMAL", "TEXCOORD_0")
 _NODE: Final = ("children", "mesh", "matrix", "translation", "rotation", "scale")
 
@@ -66,25 +72,50 @@ def checked_glb(content: bytes) -> bytes:
 
 def _geometry(given: dict[str, Any], size: int) -> dict[str, Any]:
     """Return what is left of the JSON; the binary part has `size` bytes."""
-    if needed := given.get("extensionsRequired"):
+    if needed := [name for name in given.get("extensionsRequired", []) if not str(name).startswith(_HARMLESS)]:
         raise BadFile(f"the file needs {str(needed)[:100]}, which is not read: export it without compression")
-    views = [_view(index, view, size) for index, view in enumerate(given.get("bufferViews", []))]
-    accessors = [_accessor(index, each, views) for index, each in enumerate(given.get("accessors", []))]
     materials = [
         {"name": str(each.get("name") or f"material_{i}")[:100]} for i, each in enumerate(given.get("materials", []))
     ]
-    if len({each["name"] for each in materials}) > 256:  # noqa: PLR2004 - surfaces of a mesh
-        raise TooLarge(f"the file has {len(materials)} materials; a mesh has at most 256 surfaces")
+    if len(materials) > MAX_MATERIALS:
+        raise TooLarge(f"the file has {len(materials)} materials; at most {MAX_MATERIALS} are read")
+    used = _Used(given.get("accessors", []), given.get("bufferViews", []), size)
     meshes = [
-        {"primitives": [_primitive(each, accessors, len(materials)) for each in mesh["primitives"]]}
+        {"primitives": [_primitive(each, used, len(materials)) for each in mesh["primitives"]]}
         for mesh in given.get("meshes", [])
     ]
     nodes = [{name: node[name] for name in _NODE if name in node} for node in given.get("nodes", [])]
     roots = _roots(nodes, given)
-    _check_repeats(nodes, meshes, accessors)
+    _check_repeats(nodes, meshes, used.accessors)
     kept = {"asset": {"version": "2.0"}, "scene": 0, "scenes": [{"nodes": roots}], "nodes": nodes, "meshes": meshes}
-    kept |= {"accessors": accessors, "bufferViews": views, "buffers": [{"byteLength": size}]}
+    kept |= {"accessors": used.accessors, "bufferViews": used.views, "buffers": [{"byteLength": size}]}
     return kept | ({"materials": materials} if materials else {})
+
+
+class _Used:
+    """The accessors that triangles use, checked, each with a view of its own; animations and images have others."""
+
+    def __init__(self, accessors: list[dict[str, Any]], views: list[dict[str, Any]], size: int) -> None:
+        self.accessors: list[dict[str, Any]] = []
+        self.views: list[dict[str, int]] = []
+        self._given = accessors, views
+        self._numbers: dict[int, int] = {}
+        self._size = size
+
+    def number(self, given: object) -> int:
+        """Return the number here of an accessor of the file."""
+        index = _whole(given)
+        if index not in self._numbers:
+            accessors, views = self._given
+            accessor = accessors[index]
+            if "sparse" in accessor or "bufferView" not in accessor:
+                raise BadFile(f"accessors[{index}] is sparse or has no bufferView, and such are not read")
+            place = _whole(accessor["bufferView"])
+            view = _view(place, views[place], self._size)
+            self._numbers[index] = len(self.accessors)
+            self.accessors.append(_accessor(index, accessor, view) | {"bufferView": len(self.views)})
+            self.views.append(view)
+        return self._numbers[index]
 
 
 def _view(index: int, view: dict[str, Any], size: int) -> dict[str, int]:
@@ -95,30 +126,27 @@ def _view(index: int, view: dict[str, Any], size: int) -> dict[str, int]:
     return kept | {"byteStride": stride} if stride else kept
 
 
-def _accessor(index: int, accessor: dict[str, Any], views: list[dict[str, int]]) -> dict[str, Any]:
+def _accessor(index: int, accessor: dict[str, Any], view: dict[str, int]) -> dict[str, Any]:
     count, offset = _whole(accessor["count"]), _whole(accessor.get("byteOffset", 0))
     width = _WIDTHS[accessor["type"]] * _SIZES[accessor["componentType"]]
-    if "sparse" in accessor or "bufferView" not in accessor:
-        raise BadFile(f"accessors[{index}] is sparse or has no bufferView, and such are not read")
-    view = views[_whole(accessor["bufferView"])]
     step = view.get("byteStride", width)
     if count < 1 or step < width or offset + step * (count - 1) + width > view["byteLength"]:
         raise BadFile(f"accessors[{index}] with {count} entries does not fit its {view['byteLength']} bytes")
-    kept = {name: accessor[name] for name in ("type", "componentType", "bufferView")}
+    kept = {name: accessor[name] for name in ("type", "componentType")}
     return kept | {"count": count, "byteOffset": offset, "normalized": accessor.get("normalized") is True}
 
 
-def _primitive(primitive: dict[str, Any], accessors: list[dict[str, Any]], materials: int) -> dict[str, Any]:
+def _primitive(primitive: dict[str, Any], used: _Used, materials: int) -> dict[str, Any]:
     attributes = {
-        name: _whole(primitive["attributes"][name]) for name in _ATTRIBUTES if name in primitive["attributes"]
+        name: used.number(primitive["attributes"][name]) for name in _ATTRIBUTES if name in primitive["attributes"]
     }
     for name, number in attributes.items():
-        if accessors[number]["type"] != ("VEC2" if name == "TEXCOORD_0" else "VEC3"):
-            raise BadFile(f"{name} is of type {accessors[number]['type']}")
+        if used.accessors[number]["type"] != ("VEC2" if name == "TEXCOORD_0" else "VEC3"):
+            raise BadFile(f"{name} is of type {used.accessors[number]['type']}")
     kept: dict[str, Any] = {"attributes": attributes, "mode": _whole(primitive.get("mode", 4))}
     if "indices" in primitive:
-        kept["indices"] = _whole(primitive["indices"])
-        if accessors[kept["indices"]]["type"] != "SCALAR":
+        kept["indices"] = used.number(primitive["indices"])
+        if used.accessors[kept["indices"]]["type"] != "SCALAR":
             raise BadFile("indices are no scalars")
     if "material" in primitive and _whole(primitive["material"]) < materials:
         kept["material"] = primitive["material"]

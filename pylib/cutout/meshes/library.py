@@ -10,17 +10,14 @@ import numpy as np
 from cutout.errors import BadFile, TooLarge
 
 from .glb import checked_glb
-from .raw import MAX_TRIANGLES, RawMesh, check_count
-from .text_headers import SYNTHETIC_MATERIALS, checked_off, checked_ply, with_materials
+from .raw import MAX_TRIANGLES, RawMesh, check_count, check_surfaces
+from .text_headers import SYNTHETIC_MATERIALS, checked_obj, checked_off, checked_ply, with_materials
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAX_BYTES: Final = 32 << 20
 """Of such a file: the library takes up to twelve times that."""
-
-MAX_SURFACES: Final = 256
-"""A mesh has no more in the engine."""
 
 
 def read_with_library(kind: str, content: memoryview) -> RawMesh:
@@ -50,9 +47,10 @@ def read_with_library(kind: str, content: memoryview) -> RawMesh:
     if kind == "glb":
         plain = checked_glb(plain)
     elif kind == "obj":
+        checked_obj(plain)
         plain, others[SYNTHETIC_MATERIALS] = with_materials(plain)
     elif kind == "ply":
-        checked_ply(plain)
+        plain = checked_ply(plain)
     else:
         checked_off(plain)
     import trimesh  # noqa: PLC0415 - takes 0.4 s, and STL does without
@@ -112,14 +110,12 @@ def _joined(kind: str, parts: list[RawMesh]) -> RawMesh:
     if not parts:
         raise BadFile(f"the {kind.upper()} file has no triangles")
     names = tuple(dict.fromkeys(part.materials[0] for part in parts))
-    if len(names) > MAX_SURFACES:
-        raise TooLarge(f"the file has {len(names)} materials; a mesh has at most {MAX_SURFACES} surfaces")
+    check_surfaces(len(names), len(names))
     starts = np.cumsum([0, *(len(part.positions) for part in parts)])
     if starts[-1] > 3 * MAX_TRIANGLES:
         raise TooLarge(f"the mesh has {starts[-1]} vertices; at most {3 * MAX_TRIANGLES} are loaded")
-    nothing = np.float32(0.0)
-    normals = [part.normals if part.normals is not None else part.positions * nothing for part in parts]
-    uvs = [part.uvs if part.uvs is not None else part.positions[:, :2] * nothing for part in parts]
+    normals = [part.normals if part.normals is not None else np.zeros_like(part.positions) for part in parts]
+    uvs = [part.uvs if part.uvs is not None else np.zeros_like(part.positions[:, :2]) for part in parts]
     return RawMesh(
         format=kind,
         positions=np.concatenate([part.positions for part in parts]),

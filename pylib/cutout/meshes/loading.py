@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,11 +17,11 @@ from .corners import Corners, make_corners
 from .formats import read_mesh
 from .lods import Level, coarser_levels
 from .options import MeshRequest, Options
-from .raw import RawMesh, soup
+from .raw import RawMesh, check_surfaces, soup
 from .repair import Mended, mend
 from .rows import all_finite
 from .splitting import Part, split
-from .welding import weld
+from .welding import weld_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,29 +64,35 @@ def load(mapping: Mapping[str, object]) -> dict[str, object]:
     """
     request = MeshRequest.from_mapping(mapping)
     try:
-        with opened(request) as content:
-            raw = read_mesh(content, request.path)
-        return make_ready(raw, request.options)
+        # Nothing here holds what was read: of a large file, it goes as soon as its places are known.
+        return make_ready(_read(request), request.options)
     except (BadFile, FileMissing, TooLarge) as fault:
         if not request.options.fallback:
             raise
         return make_ready(_cube(str(fault)), Options(normals="flat", collision=request.options.collision))
 
 
+def _read(request: MeshRequest) -> RawMesh:
+    with opened(request) as content:
+        return read_mesh(content, request.path)
+
+
 def make_ready(raw: RawMesh, options: Options) -> dict[str, object]:
     """Return the result for a mesh as its file has it; parameters and errors as `load`."""
     positions = to_game(raw.positions, options.up, options.scale)
     sound, not_finite = _finite(raw, positions, repair=options.repair)
-    first, place_of = weld(positions.view(np.uint32))
+    first, place_of = weld_places(positions)
     places = positions[first]
+    del positions
+    raw = _without_places(raw, options.up)
     listed = np.arange(len(raw.faces)) if sound is None else np.flatnonzero(sound)
     mended = mend(places, place_of[raw.faces[listed]], repair=options.repair)
     kept = listed[mended.kept]
-    turned_raw = _turned(raw, options.up)
-    corners = make_corners(turned_raw, kept, places, mended, options)
+    corners = make_corners(raw, kept, places, mended, options)
     material_of = None if raw.material_of is None else raw.material_of[kept]
     _check_size(len(corners.places), len(kept), options)
     parts = split(corners.indices, material_of)
+    check_surfaces(len(parts), len(raw.materials))
     positions_of = places[corners.places]
     surfaces = [_surface(part, raw.materials, corners, positions_of) for part in parts]
     levels = [
@@ -115,13 +122,13 @@ def _finite(raw: RawMesh, positions: Floats, *, repair: bool) -> tuple[NDArray[n
     return sound, count
 
 
-def _turned(raw: RawMesh, up: str) -> RawMesh:
-    """Return a mesh whose normals point as its places do in the game."""
-    if up == "y":
-        return raw
-    return raw.with_normals(
-        None if raw.face_normals is None else turned(raw.face_normals, up),
-        None if raw.normals is None else turned(raw.normals, up),
+def _without_places(raw: RawMesh, up: str) -> RawMesh:
+    """Return what else there is of a mesh, with normals that point as its places do in the game."""
+    return replace(
+        raw,
+        positions=raw.positions[:0].copy(),
+        face_normals=None if raw.face_normals is None else turned(raw.face_normals, up),
+        normals=None if raw.normals is None else turned(raw.normals, up),
     )
 
 

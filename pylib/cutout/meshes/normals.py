@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from .components import components
-from .rows import all_finite, dot
+from .rows import all_finite, blocks, dot
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -130,15 +130,16 @@ def corner_normals(
 
 def _angles(triangles: Floats) -> NDArray[np.float64]:
     """Return the angle at each corner, (t, 3), radians."""
-    a, b, c = triangles.astype(np.float64).transpose(1, 0, 2)
-    sides = (b - a, c - b, a - c)
-    lengths = [np.sqrt(dot(side, side)) for side in sides]
-    angles = []
-    with np.errstate(invalid="ignore", divide="ignore"):
-        for after, before in ((0, 2), (1, 0), (2, 1)):
-            cosine = -dot(sides[after], sides[before]) / (lengths[after] * lengths[before])
-            angles.append(np.arccos(np.clip(np.nan_to_num(cosine, nan=1.0), -1.0, 1.0)))
-    return np.stack(angles, axis=1)
+    angles = np.zeros((len(triangles), 3))
+    for block in blocks(len(triangles)):
+        a, b, c = triangles[block].astype(np.float64).transpose(1, 0, 2)
+        sides = (b - a, c - b, a - c)
+        lengths = [np.sqrt(dot(side, side)) for side in sides]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            for corner, (after, before) in enumerate(((0, 2), (1, 0), (2, 1))):
+                cosine = -dot(sides[after], sides[before]) / (lengths[after] * lengths[before])
+                angles[block, corner] = np.arccos(np.clip(np.nan_to_num(cosine, nan=1.0), -1.0, 1.0))
+    return angles
 
 
 def _following(edges: Ints) -> Ints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -15,6 +15,9 @@ Ints: TypeAlias = NDArray[np.signedinteger[Any]]
 
 MAX_TRIANGLES: Final = 800_000
 """More would take over 512 MB to work on, and few of them cross the bridge in any form."""
+
+MAX_SURFACES: Final = 256
+"""A mesh has no more in the engine."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -49,10 +52,6 @@ class RawMesh:
     material_of: Ints | None = None
     notes: tuple[str, ...] = field(default=())
 
-    def with_normals(self, face_normals: Floats | None, normals: Floats | None) -> RawMesh:
-        """Return the same mesh with other normals."""
-        return replace(self, face_normals=face_normals, normals=normals)
-
     def place_of(self, triangle: int) -> str:
         """Tell where a triangle is in the file, for messages; empty if that is not known."""
         return f", at offset {84 + 50 * triangle}" if self.format == "stl_binary" else ""
@@ -70,6 +69,28 @@ def check_count(triangles: int) -> None:
         raise TooLarge(
             f"the mesh has {triangles} triangles and at most {MAX_TRIANGLES} are loaded: simplify it, or split it into "
             "several files"
+        )
+
+
+def check_surfaces(count: int, of_materials: int) -> None:
+    """Refuse more surfaces than a mesh has in the engine.
+
+    Parameters
+    ----------
+    count : int
+        Surfaces; a material has several where one would have too many vertices.
+    of_materials : int
+        How many materials they are of.
+
+    Raises
+    ------
+    TooLarge
+        The message says what to do.
+    """
+    if count > MAX_SURFACES:
+        raise TooLarge(
+            f"the mesh has {of_materials} materials in {count} surfaces, and at most {MAX_SURFACES} are loaded: join "
+            "materials, or split it into several files"
         )
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
+
+_BLOCK: Final = 1 << 15
+"""Rows at a time: what is made of them on the way is small beside a large mesh."""
+
+
+def blocks(count: int) -> Iterator[slice]:
+    """Yield slices that cut so many rows."""
+    for start in range(0, count, _BLOCK):
+        yield slice(start, min(start + _BLOCK, count))
 
 
 def all_finite(rows: NDArray[Any]) -> NDArray[np.bool_]:

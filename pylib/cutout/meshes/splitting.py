@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from .raw import Ints
 
 MAX_VERTICES: Final = 65_536
-_WINDOW: Final = 6 * MAX_VERTICES
+_WINDOW: Final = 3 * MAX_VERTICES
+"""Triangles that are looked at for a part: a closed surface has two a vertex."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .components import components
-from .rows import cross
+from .rows import blocks, cross
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,15 +94,19 @@ def faces_to_flip(count: int, edges: Edges) -> NDArray[np.bool_]:
 
 def crosses(triangles: Floats) -> NDArray[np.float64]:
     """Return twice the area of triangles, (t, 3, 3), as vectors along their normals, (t, 3)."""
-    corners = triangles.astype(np.float64)
-    origin = corners[:, 0]
-    return cross(corners[:, 1] - origin, corners[:, 2] - origin)
+    found = np.zeros((len(triangles), 3))
+    for block in blocks(len(triangles)):
+        corners = triangles[block].astype(np.float64)
+        origin = corners[:, 0]
+        found[block] = cross(corners[:, 1] - origin, corners[:, 2] - origin)
+    return found
 
 
 def volume(triangles: Floats) -> float:
     """Return the signed volume within triangles that wind anticlockwise from outside: the sum of tetrahedra."""
-    if not len(triangles):
-        return 0.0
-    corners = triangles.astype(np.float64)
-    corners -= corners[0, 0].copy()
-    return float((corners[:, 0] * cross(corners[:, 1], corners[:, 2])).sum() / 6.0)
+    total = 0.0
+    for block in blocks(len(triangles)):
+        corners = triangles[block].astype(np.float64)
+        corners -= triangles[0, 0].astype(np.float64)
+        total += float((corners[:, 0] * cross(corners[:, 1], corners[:, 2])).sum())
+    return total / 6.0

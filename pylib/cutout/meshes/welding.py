@@ -1,13 +1,44 @@
-"""Equal rows of an array: found by sorting their hashes."""
+"""Equal rows of an array, found by sorting their hashes; corners that are at one place."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import isfinite
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from .raw import Ints
+    from .raw import Floats, Ints
+
+NOISE: Final = 2.0**-48
+"""What is smaller than that share of the largest coordinate stands for 0: a program that computes with 64 bits writes
+the sine of half a turn as 1e-16, next to a 0 for the same corner of another triangle."""
+
+
+def weld_places(positions: Floats) -> tuple[Ints, Ints]:
+    """Give each different place a number, as `weld` does for rows.
+
+    Parameters
+    ----------
+    positions : (n, 3) float32
+        No negative zeros. Those that are not finite are places of their own.
+
+    Returns
+    -------
+    first, number
+        As `weld`. Places are equal to the bit, but for coordinates under `NOISE`, which count as 0.
+    """
+    return weld(_without_noise(positions).view(np.uint32))
+
+
+def _without_noise(positions: Floats) -> Floats:
+    reach = np.abs(positions)
+    largest = float(reach.max(initial=0.0))
+    if not isfinite(largest):
+        largest = float(reach.max(initial=0.0, where=np.isfinite(reach)))
+    is_noise = reach < np.float32(largest * NOISE)
+    is_noise &= reach > 0.0
+    return np.where(is_noise, np.float32(0.0), positions) if is_noise.any() else positions
 
 
 def weld(rows: np.ndarray[tuple[int, ...], np.dtype[np.uint32]]) -> tuple[Ints, Ints]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from array import array
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -23,9 +24,14 @@ if TYPE_CHECKING:
     from .templates import Component, Template
 
 FORM_VERSION: Final = 1
+_VERSION: Final = encode(FORM_VERSION)
+_COUNT: Final = struct.Struct("<I").pack
+_NO_TEXTS: Final = encode(())
 _NO_PROPERTIES: Final = encode({})
 _TYPE, _KEY, _PROPERTIES = (encode(name) for name in ("type", "key", "properties"))
 _SHARED, _NOT_SHARED = (encode("shared") + encode(value) for value in (True, False))
+_NO_KEY: Final = encode("")
+_HASH: Final = encode("0" * 32)[:-32]
 
 
 @dataclass(slots=True)
@@ -127,7 +133,7 @@ class _Compiler:
             raise TooLarge(f"{component.source.path} needs over {MAX_RESOURCES} resources; share more of them")
         parts = [
             *(_TYPE, written_text(component.type)),
-            *(_SHARED if component.shared else _NOT_SHARED, _KEY, encode(key)),
+            *((_SHARED, _KEY, _HASH, key.encode()) if component.shared else (_NOT_SHARED, _KEY, _NO_KEY)),
             *(_PROPERTIES, properties),
         ]
         self.resources.append(written_dictionary(4, parts))
@@ -219,12 +225,12 @@ def compile_tree(tree: Node, sources: Mapping[str, str]) -> bytes:
         compiler.size += len(groups[-1]) + len(node.name) + len(node.type) + len(node.script)
         waiting.extend([(child, number, scope) for child in reversed(node.children)])
     form = {
-        "version": encode(FORM_VERSION),
-        "names": encode(tuple(names)),
-        "types": encode(tuple(types)),
+        "version": _VERSION,
+        "names": _packed(names),
+        "types": _packed(types),
         "parents": encode(parents),
         "properties": written_list(properties),
-        "scripts": encode(tuple(scripts)),
+        "scripts": _packed(scripts),
         "groups": written_list(groups),
         "resources": written_list(compiler.resources),
         "assets": encode(tuple(compiler.assets)),
@@ -233,6 +239,16 @@ def compile_tree(tree: Node, sources: Mapping[str, str]) -> bytes:
     }
     parts = [part for key, value in form.items() for part in (written_text(key), value)]
     return written_dictionary(len(form), parts)
+
+
+def _packed(texts: list[str]) -> bytes:
+    """Write a PackedStringArray."""
+    return b"".join([_NO_TEXTS[:4], _COUNT(len(texts)), *map(_packed_text, texts)])
+
+
+@lru_cache(maxsize=4096)
+def _packed_text(text: str) -> bytes:
+    return encode((text,))[len(_NO_TEXTS) :]
 
 
 @lru_cache(maxsize=1024)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cutout.errors import CutoutError
 from cutout.wire import Encoded
 
 from .compiling import compile_tree
@@ -34,7 +35,8 @@ def load(mapping: Mapping[str, Any]) -> Encoded:
     BadParams
         The request itself is wrong.
     BadPath, FileMissing, BadFile, DependencyCycle, TooLarge
-        A file is.
+        A file is. The details say which were looked at, a line each: the digest, a space, the path; no digest for one
+        that cannot be read.
     """
     request = PrefabRequest.from_mapping(mapping)
     store = None
@@ -46,9 +48,14 @@ def load(mapping: Mapping[str, Any]) -> Encoded:
         found = store.find(request)
         if found is not None:
             return Encoded(found)
-    files = read_all(request.path, request.places, request.max_depth)
-    sources = {path: file.source.digest for path, file in files.items()}
-    form = compile_tree(put_together(files), sources)
+    looked_at: dict[str, str] = {}
+    try:
+        files = read_all(request.path, request.places, request.max_depth, looked_at)
+        sources = {path: file.source.digest for path, file in files.items()}
+        form = compile_tree(put_together(files), sources)
+    except CutoutError as fault:
+        fault.details = "\n".join(f"{digest} {path}" for path, digest in looked_at.items())
+        raise
     if store is not None:
         store.keep(request, sources, form)
     return Encoded(form)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -66,10 +67,13 @@ class PrefabRequest:
         max_depth = mapping.get("max_depth", MAX_DEPTH)
         if type(max_depth) is not int or not 1 <= max_depth <= MAX_DEPTH:
             raise BadParams(f"max_depth must be an int from 1 to {MAX_DEPTH}, and {shortened(max_depth)} is not")
-        places = Places(
-            roots=_texts("roots", mapping.get("roots", ())),
-            schemes=_schemes(mapping.get("schemes", {})),
-            allowed=_patterns(_texts("allow_scripts", mapping.get("allow_scripts", ()))),
+        schemes = mapping.get("schemes", {})
+        if not isinstance(schemes, dict):
+            raise BadParams(f"schemes must be a dictionary of folders, and {shortened(schemes)} is not")
+        places = _places(
+            _texts("roots", mapping.get("roots", ())),
+            tuple((_text("schemes", scheme), _text("schemes", folder)) for scheme, folder in schemes.items()),
+            _texts("allow_scripts", mapping.get("allow_scripts", ())),
         )
         if _SCHEME.match(path):
             return PrefabRequest(places.follow(path, ""), places, cache, max_depth)
@@ -90,14 +94,18 @@ def _texts(name: str, value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _schemes(value: object) -> dict[str, str]:
-    if not isinstance(value, dict):
-        raise BadParams(f"schemes must be a dictionary of folders, and {shortened(value)} is not")
+@lru_cache(maxsize=16)
+def _places(roots: tuple[str, ...], schemes: tuple[tuple[str, str], ...], allowed: tuple[str, ...]) -> Places:
+    """Return the same for the same, as almost all requests of a game have."""
+    return Places(roots, _schemes(schemes), _patterns(allowed))
+
+
+def _schemes(folders: tuple[tuple[str, str], ...]) -> dict[str, str]:
     schemes: dict[str, str] = {}
-    for scheme, folder in value.items():
-        if not isinstance(scheme, str) or not _SCHEME.fullmatch(scheme):
+    for scheme, folder in folders:
+        if not _SCHEME.fullmatch(scheme):
             raise BadParams(f"a scheme is written as res://, and {shortened(scheme)} is not")
-        if not isinstance(folder, str) or not Path(folder).is_absolute():
+        if not Path(folder).is_absolute():
             raise BadParams(f"schemes must lead to full paths of folders, and {shortened(folder)} is not")
         schemes[scheme] = posixpath.normpath(folder.replace("\\", "/"))
     return schemes

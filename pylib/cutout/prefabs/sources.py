@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from cutout.errors import BadFile, DependencyCycle, TooLarge
@@ -24,8 +24,8 @@ KEPT_BYTES: Final = 4 << 20
 
 
 def digest_of(content: bytes) -> str:
-    """Return what tells two contents apart, 32 hexadecimal digits."""
-    return blake2b(content, digest_size=16).hexdigest()
+    """Return what tells two contents apart, 32 hexadecimal digits: of a hash that the game knows too."""
+    return sha256(content).hexdigest()[:32]
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ def read_source(path: str, places: Places) -> tuple[str, bytes]:
     return digest_of(content), content
 
 
-def read_all(path: str, places: Places, max_depth: int) -> dict[str, File]:
+def read_all(path: str, places: Places, max_depth: int, looked_at: dict[str, str]) -> dict[str, File]:
     """Read a prefab and all that it needs.
 
     Parameters
@@ -76,6 +76,8 @@ def read_all(path: str, places: Places, max_depth: int) -> dict[str, File]:
     places : Places
     max_depth : int
         How many files may need each other in a row.
+    looked_at : dict of str to str
+        Takes the digest of every file by its path as it is read, empty if it cannot be: how far this came if it fails.
 
     Returns
     -------
@@ -91,7 +93,7 @@ def read_all(path: str, places: Places, max_depth: int) -> dict[str, File]:
     TooLarge
         Over a limit of `limits`.
     """
-    reading = _Reading(places)
+    reading = _Reading(places, looked_at)
     done: dict[str, File] = {}
     heights: dict[str, int] = {}
     open_files: dict[str, tuple[File, Iterator[str]]] = {}
@@ -135,6 +137,7 @@ def _where(file: File, at: At) -> str:
 @dataclass(slots=True)
 class _Reading:
     places: Places
+    looked_at: dict[str, str]
     count: int = 0
     size: int = 0
     asked_by: tuple[File, At] | None = None
@@ -144,11 +147,13 @@ class _Reading:
         self.count += 1
         if self.count > MAX_FILES:
             raise TooLarge(f"a prefab is made from more than {MAX_FILES} files; {path} is one too many")
+        self.looked_at[path] = ""
         try:
             digest, content = read_source(path, self.places)
         except Exception as fault:
             self._tell(fault)
             raise
+        self.looked_at[path] = digest
         self.size += len(content)
         if self.size > MAX_TOTAL_BYTES:
             raise TooLarge(f"the files of a prefab have more than {MAX_TOTAL_BYTES} bytes; {path} is one too many")

@@ -37,6 +37,9 @@ STORE_VERSION: Final = 1
 MAX_STORE_BYTES: Final = 64 << 20
 _PRUNE_EVERY: Final = 256
 _LEVEL: Final = 3
+# Both are slow to make, and of a worker that does one thing at a time.
+_COMPRESSOR: Final = zstandard.ZstdCompressor(level=_LEVEL)
+_DECOMPRESSOR: Final = zstandard.ZstdDecompressor()
 _HEADER: Final = struct.Struct("<4s16s")
 _MAGIC: Final = b"CPF\x01"
 _MAX_INDEX_BYTES: Final = 4 << 20
@@ -87,7 +90,7 @@ class Store:
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             address = _address(request, sources)
-            packed = zstandard.ZstdCompressor(level=_LEVEL).compress(form)
+            packed = _COMPRESSOR.compress(form)
             self._write(f"{address}.form", _HEADER.pack(_MAGIC, _digest(form)) + packed)
             self._write(f"{_address(request, {})}.index", json.dumps(sources).encode())
             _WRITES.count += 1
@@ -123,7 +126,7 @@ class Store:
             # The decompressor believes the size that a frame announces.
             if magic != _MAGIC or not 0 < zstandard.frame_content_size(packed) <= _ROOM:
                 return None
-            form = zstandard.ZstdDecompressor().decompress(packed, max_output_size=_ROOM)
+            form = _DECOMPRESSOR.decompress(packed, max_output_size=_ROOM)
         except zstandard.ZstdError:
             return None
         return form if _digest(form) == digest else None

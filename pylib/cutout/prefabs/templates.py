@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cutout.errors import BadFile, BadPath
 
 from . import json_text
-from .limits import MAX_LEVELS
+from .limits import MAX_LEVELS, MAX_NODES, MAX_RESOURCES
 from .places import At, FaultError, MisreadError, shortened, shown_at
 from .references import Context, Places
 from .schema import check
@@ -190,6 +190,7 @@ class _Reader:
         self.context = Context(places, f"{folder}/" if folder.endswith(":/") else folder)
         self.source = source
         self.uses: dict[str, At] = {}
+        self.nodes = 0
 
     def file(self, document: dict[str, Any]) -> File:
         root = self.node(document, (), 0)
@@ -200,6 +201,9 @@ class _Reader:
     def node(self, written: dict[str, Any], at: At, level: int) -> Template:
         if level >= MAX_LEVELS:
             raise FaultError(at, f"nodes lie more than {MAX_LEVELS} deep; make several prefabs of it")
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise FaultError(at, f"it has more than {MAX_NODES} nodes; make several prefabs of it")
         kinds = [key for key in ("type", "scene", "prefab") if key in written]
         if len(kinds) > 1:
             raise FaultError((*at, kinds[1]), f"a node is of one kind, and this has {' and '.join(kinds)}; keep one")
@@ -275,6 +279,10 @@ class _Reader:
     def components(self, written: dict[str, Any], at: At) -> dict[str, Component]:
         if at and "prefab" not in written and not ("name" in written and self.may_change(written)):
             raise FaultError((*at, "components"), "components belong to the outermost node, or to a prefab put here")
+        if len(written["components"]) > MAX_RESOURCES:
+            raise FaultError(
+                (*at, "components"), f"it has more than {MAX_RESOURCES} components; make several prefabs of it"
+            )
         components: dict[str, Component] = {}
         for place, each in enumerate(written["components"]):
             here = (*at, "components", place)

@@ -80,3 +80,13 @@ def test_a_line_logged_by_a_finaliser_in_a_reply_comes_after_it() -> None:
         game.until(lambda: bool(game.logs))
         assert game.codes([job]) == [0]
         assert "gone in the midst" in game.logs[0]
+
+
+def test_asked_where_the_jobs_are_the_log_says_which_worker_has_them() -> None:
+    with Game(workers=1) as game:
+        game.until_ready()
+        (job,) = game.act("sleep")
+        game.describe()
+        game.until(lambda: bool(game.logs))
+        assert game.logs[0].endswith(f"pid {game.pids[0]}: busy with 1 job ({job}) of kind 'act'")
+        assert game.levels == ["info"]

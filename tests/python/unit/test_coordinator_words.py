@@ -75,3 +75,35 @@ def test_a_few_lines_a_second_are_never_held_back() -> None:
         trial.now += 0.1
         trial.log(1, "line")
     assert trial.logs == ["line"] * 10 * LINES
+
+
+def test_asked_where_the_jobs_are_it_names_what_waits_and_what_each_worker_has() -> None:
+    trial = Trial(workers=4, cache_bytes=1 << 20).started()
+    trial.reload()
+    trial.lose(1)
+    trial.ready(5)
+    for worker in (2, 3):
+        trial.lose(worker)
+    trial.post_cached({1: b"a", 2: b"b", 3: b"a"}, 1000)
+    trial.post(*range(10, 50))
+    trial.cancel(2)
+    trial.tick(1.0, starved={5: 0.5})
+    busy = "worker 5, pid 1005: busy with 2 jobs (1 2) of kind 'echo', cancelled are 1 job (2), due in 0.5 s"
+    assert trial.describe().split("\n") == [
+        f"40 jobs ({' '.join(map(str, range(10, 42)))} …) wait for a worker, 1 job (3) for an equal job",
+        "worker 4, pid 1004: dying",
+        busy + ", put off for want of a processor: 1",
+        "worker 6, pid unknown: starting, due in 59.0 s",
+        "worker 7, pid unknown: starting, due in 59.0 s",
+    ]
+
+
+def test_asked_while_no_worker_is_there_it_says_that_they_are_to_be_started() -> None:
+    trial = Trial(workers=2)
+    trial.tick()
+    trial.fail_start(1)
+    trial.fail_start(2)
+    assert trial.describe().split("\n") == [
+        "0 jobs wait for a worker, 0 jobs for an equal job",
+        "2 of 2 workers are to be started",
+    ]

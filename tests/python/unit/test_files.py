@@ -107,7 +107,23 @@ def test_odd_paths_are_refused(root: Path, path: str) -> None:
 
 def test_no_roots_allow_nothing(root: Path) -> None:
     assert isinstance(refused(root / "a.txt"), BadPath)
-    assert isinstance(refused(root / "a.txt", "."), BadPath)
+    for no_folder in (".", "", "root", f"{root}/none"):
+        assert isinstance(refused(root / "a.txt", no_folder), BadPath)
+
+
+def test_the_outermost_folder_allows_everything(root: Path) -> None:
+    assert read_file(str(root / "a.txt"), ["/"], LIMIT) == b"hello"
+
+
+@pytest.mark.parametrize("size", [0, 1, LIMIT - 1, LIMIT])
+def test_a_file_is_read_to_its_end(root: Path, size: int) -> None:
+    content = os.urandom(size)
+    (root / "b.bin").write_bytes(content)
+    assert read_file(str(root / "b.bin"), [str(root)], LIMIT) == content
+
+
+def test_a_file_of_the_kernel_is_read_to_its_end() -> None:
+    assert read_file("/proc/self/maps", ["/proc"], 1 << 22).endswith(b"\n")
 
 
 def test_a_large_file_is_refused(root: Path) -> None:

@@ -131,6 +131,16 @@ def test_a_mapped_file_is_the_same_mesh(tmp_path: Path, monkeypatch: pytest.Monk
     assert np.array_equal(mapped["mesh"]["positions"], plain["mesh"]["positions"])
 
 
+def test_a_mapped_file_of_too_many_triangles_is_refused_by_its_first_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "thing.stl"
+    path.write_bytes(binary(cube(), count=2_000_000)[:84])
+    # The rest is a hole: nobody reads it.
+    with path.open("r+b") as file:
+        file.truncate(84 + 50 * 2_000_000)
+    with pytest.raises(TooLarge, match=r"2000000 triangles and at most 800000"):
+        load({"path": str(path), "roots": (str(tmp_path),)})
+
+
 def test_a_file_larger_than_asked_for_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TooLarge, match="at most 600"):
         loaded(tmp_path, binary(cube()), max_bytes=600)

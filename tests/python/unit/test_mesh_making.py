@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+import trimesh
 
 from cutout.errors import BadFile, TooLarge
-from cutout.meshes import loading, splitting
+from cutout.meshes import loading, splitting, text_headers
 from cutout.meshes.collision import HULL_POINTS, hull_points
 from cutout.meshes.components import components
 from cutout.meshes.splitting import split
@@ -138,6 +139,32 @@ def test_a_closed_mesh_that_is_inside_out_is_turned(tmp_path: Path) -> None:
     assert report["volume"] == pytest.approx(volume(torus()), rel=1e-5)
 
 
+def test_a_mesh_is_closed_though_its_zeros_are_not_quite(tmp_path: Path) -> None:
+    """Programs write 1e-16 for the sine of half a turn, beside a 0 for the same corner of another triangle."""
+    noisy = cube(200.0) + np.float32(100.0)
+    zeros = noisy == 0.0
+    zeros[::2] = False
+    noisy[zeros] = np.float32(-1.7e-15)
+    report = loaded(tmp_path, binary(noisy))["report"]
+    assert report["is_watertight"]
+    assert report["volume"] == pytest.approx(8e6)
+    noisy[zeros] = np.float32(-1e-3)
+    assert not loaded(tmp_path, binary(noisy))["report"]["is_watertight"]
+
+
+def test_a_mesh_is_closed_though_some_triangles_are_lines(tmp_path: Path) -> None:
+    """The library looks before such triangles are gone, and then finds edges of more than two."""
+    line = np.array([[[-1, -1, -1], [1, 1, -1], [1, 1, -1]]], np.float32)
+    triangles = np.concatenate([cube(), line])
+    mesh = trimesh.Trimesh(triangles.reshape(-1, 3), np.arange(39).reshape(-1, 3))
+    assert not mesh.is_watertight
+    mesh.update_faces(mesh.nondegenerate_faces())
+    assert mesh.is_watertight
+    report = loaded(tmp_path, binary(triangles))["report"]
+    assert report["is_watertight"]
+    assert report["degenerate"] == 1
+
+
 def test_a_strip_with_one_side_is_left_as_it_is() -> None:
     """Möbius' strip of five triangles cannot be turned so that all wind alike."""
     faces = np.array([[0, 1, 2], [1, 3, 2], [2, 3, 4], [3, 0, 4], [4, 0, 1]])
@@ -160,6 +187,27 @@ def test_no_surface_has_more_vertices_than_allowed(monkeypatch: pytest.MonkeyPat
     assert len(counts) > 2
     assert counts.max() <= 500
     assert np.array_equal(triangles_of(cut["mesh"]), triangles_of(whole["mesh"]))
+
+
+def test_a_mesh_of_more_vertices_than_a_surface_takes_has_several(tmp_path: Path) -> None:
+    triangles = torus(300, 250)
+    mesh = loaded(tmp_path, binary(triangles))["mesh"]
+    assert np.diff(mesh["vertex_offsets"]).max() <= 65_536 < len(mesh["positions"])
+    assert np.array_equal(triangles_of(mesh), triangles)
+
+
+@pytest.mark.parametrize("sizes", [[1] * 257, [2] + [1] * 255])
+def test_more_surfaces_than_the_engine_takes_are_refused(
+    sizes: list[int], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """There are 257 of them, whether by materials alone or because one is cut in two."""
+    monkeypatch.setattr(splitting.split, "__defaults__", (3,))
+    lines = [f"v {i} 0 0\nv {i} 1 0\nv {i} 0 1\n" for i in range(257)]
+    faces = iter(f"f {3 * i + 1} {3 * i + 2} {3 * i + 3}\n" for i in range(257))
+    lines += [f"usemtl paint {i}\n{''.join(next(faces) for _ in range(size))}" for i, size in enumerate(sizes)]
+    monkeypatch.setattr(text_headers, "MAX_MATERIALS", 1000)
+    with pytest.raises(TooLarge, match=rf"{len(sizes)} materials in 257 surfaces, and at most 256.*join materials"):
+        loaded(tmp_path, "".join(lines).encode(), "many.obj")
 
 
 def test_parts_of_a_mesh_go_by_material() -> None:

@@ -21,7 +21,7 @@ from cutout.wire import decode, encode
 
 PROJECT = Path(__file__).resolve().parents[3]
 LIBRARY = PROJECT / "demo_scenes" / "prefab_library"
-PREFABS = sorted([*LIBRARY.glob("*.json"), *LIBRARY.glob("*.ron")])
+PREFABS = sorted(path for path in [*LIBRARY.glob("*.json"), *LIBRARY.glob("*.ron")] if ".world." not in path.name)
 
 
 def compiled(path: Path, root: Path) -> dict[str, Any]:

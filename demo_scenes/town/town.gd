@@ -1,0 +1,75 @@
+extends Node3D
+## A town of thousands of prefabs, which are read from a world file and stream in around you.
+##
+## While it runs in the editor, change a file below [code]prefabs[/code] and save it: what stands
+## there changes too.
+
+const Flyer := preload("../effects/flyer.gd")
+
+const _NEAR := 90.0
+const _JUMP := Vector3(-330.0, 34.0, 300.0)
+const _PLAY_FRAMES := 90
+
+var _home := Transform3D()
+var _is_away := false
+
+@onready var _curtain: ColorRect = $Curtain/Color
+@onready var _figures: Label = $Figures/Label
+@onready var _flyer: Flyer = $Flyer
+@onready var _town: CutoutPrefabStreamer = $Town
+
+
+func _ready() -> void:
+	_home = _flyer.transform
+	_arrive()
+
+
+func _process(_delta: float) -> void:
+	var stats := _town.get_stats()
+	_figures.text = (
+		"%d of %d things are there   %d on their way   %.0f µs a frame"
+		% [stats["loaded"], stats["points"], stats["loading"], stats["frame_usec_mean"]]
+	)
+
+
+func _unhandled_key_input(event: InputEvent) -> void:
+	if event.is_pressed() and not event.is_echo() and (event as InputEventKey).keycode == KEY_T:
+		teleport()
+
+
+## Goes to the other end of the town, and back.
+func teleport() -> void:
+	_is_away = not _is_away
+	_flyer.transform = _home
+	if _is_away:
+		_flyer.position = _JUMP
+	_arrive()
+
+
+## What a visitor sees first, for a picture.
+func play() -> void:
+	await _town.wait_until_loaded(_town.load_distance)
+	teleport()
+	await _town.wait_until_loaded(_NEAR)
+	_flyer.is_flying_by_itself = true
+	for i in _PLAY_FRAMES:
+		await get_tree().process_frame
+	_flyer.is_flying_by_itself = false
+	teleport()
+	await _town.wait_until_loaded(_town.load_distance)
+	await get_tree().create_timer(0.6).timeout
+
+
+## Keeps the curtain down until there is something to see.
+func _arrive() -> void:
+	_curtain.modulate.a = 1.0
+	var ready_to_see: Variant = _town.wait_until_loaded(_NEAR)
+	if not ready_to_see is Signal:
+		_raise_curtain()
+		return
+	var settled: Signal = ready_to_see
+	settled.connect(_raise_curtain.unbind(1), CONNECT_ONE_SHOT)
+
+
+func _raise_curtain() -> void:
+	create_tween().tween_property(_curtain, ^"modulate:a", 0.0, 0.5)
