@@ -26,6 +26,7 @@ var is_scripted := false
 ## How many fragments there are that the demo made itself: [CutoutDebris] does not know of them.
 var own_fragments := 0
 
+var _has_broken := false
 var _is_over := false
 var _picture := ""
 var _until_refresh := 0.0
@@ -125,9 +126,11 @@ func _show_values() -> void:
 	var debris := CutoutBatch.debris.get_stats()
 	var alive: int = debris["alive"]
 	var flying: int = debris["flying"]
-	var values := (
-		"%d fragments   %d jobs done" % [alive + flying + own_fragments, jobs["completed"]]
-	)
+	var fragments := alive + flying + own_fragments
+	_has_broken = _has_broken or fragments > 0
+	var values := "%d jobs done" % jobs["completed"]
+	if _has_broken:
+		values = "%d fragments   %s" % [fragments, values]
 	# A picture is made on whatever machine: how fast that is says nothing.
 	if _picture.is_empty():
 		values = "%d fps   %s" % [Engine.get_frames_per_second(), values]
