@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from cutout.world import cli as world_cli  # noqa: PLC0415
 
     parser = argparse.ArgumentParser(
-        prog="cutout", description="Break polygons, draw maps, check meshes and prefabs, and tell the game where Python is."
+        prog="cutout",
+        description="Break polygons, draw maps, check meshes and prefabs, and tell the game where Python is.",
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     subparsers.add_parser("locate", help="print where the interpreter's libraries are; takes no arguments")

@@ -6,19 +6,22 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from figure import Figure
-from staged import facts_of
+from staged import KINDS, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COMMAND = ".venv/bin/python tests/bench/run.py throughput"
 PROMISE = 5000.0
+LONG_JOBS = ((0.03, 120), (0.06, 60), (0.2, 20))
+"""How long jobs last, in seconds, and how many of them are measured."""
 
 
 def measure() -> Iterator[Figure]:
-    """Measure small fractures through the signals, then large ones in a batch."""
+    """Measure small fractures through the signals, then large ones in a batch, then jobs that only last."""
     yield from through_signals()
     yield from second_worker()
+    yield from long_jobs()
 
 
 def through_signals() -> Iterator[Figure]:
@@ -52,5 +55,25 @@ def second_worker() -> Iterator[Figure]:
             baseline=median(rates[1]),
             unit="jobs/s",
             against=f"one worker, same run, batches of {what}; target >= 1.6x",
+            command=COMMAND,
+        )
+
+
+def long_jobs() -> Iterator[Figure]:
+    """Run jobs that outlast a frame of a game of 60 a second: no worker is to wait for the game to read an answer."""
+    workers = 2
+    for seconds, jobs in LONG_JOBS:
+        facts = facts_of(
+            "bench_long_jobs",
+            f"--jobs={jobs}",
+            f"--seconds={seconds}",
+            settings={**KINDS, "cutout/workers/count": workers, "cutout/workers/nice": 0},
+        )
+        yield Figure(
+            name=f"long_jobs.{seconds * 1000:g}_ms",
+            value=facts["jobs_per_sec"],
+            baseline=workers / seconds,
+            unit="jobs/s",
+            against=f"{workers} workers that never wait; jobs sleep; target >= 0.9x",
             command=COMMAND,
         )

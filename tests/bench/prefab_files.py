@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[2]
 LIBRARY = PROJECT / "demo_scenes" / "prefab_library"
+PREFIX = "variant_"
 _SOME_NUMBER = re.compile(r"\b0\.2\b")
 
 
@@ -22,27 +23,20 @@ def library() -> list[Path]:
 
 
 def write_prefabs(folder: Path, count: int, first: int = 0) -> list[Path]:
-    """Write variants of the library, each with other numbers in it, beside the library that they refer to."""
+    """Write variants of the library, each with words and numbers of its own, beside what they refer to."""
     folder.mkdir(parents=True, exist_ok=True)
     examples = library()
     for path in examples:
         (folder / path.name).write_bytes(path.read_bytes())
-    variants = folder / "variants"
-    variants.mkdir()
     written = []
     for number in range(first, first + count):
         example = examples[number % len(examples)]
-        text = example.read_text(encoding="utf-8")
-        text = _SOME_NUMBER.sub(f"0.2{number:06}", text)
-        # What an example refers to lies a folder above.
-        text = re.sub(r'"(\w+\.(?:json|ron))"', r'"../\1"', text)
+        text = _SOME_NUMBER.sub(f"0.2{number:06}", example.read_text(encoding="utf-8"))
         if example.suffix == ".ron":
             text = f"// {number}\n{text}"
         else:
-            text = re.sub(r'("version": 1,)', rf'\1 "description": "{number}",', text, count=1).replace(
-                '"description": "A', '"$schema": "A'
-            )
-        path = variants / f"{number:06}{example.suffix}"
+            text = text.replace('"description": "', f'"description": "{number} ', 1)
+        path = folder / f"{PREFIX}{number:06}{example.suffix}"
         path.write_text(text, encoding="utf-8")
         written.append(path)
     return written

@@ -32,6 +32,7 @@ MODULES = (
     "main_thread",
     "memory",
     "meshes",
+    "prefabs",
     "shutdown",
     "throughput",
     "workers",

@@ -123,6 +123,13 @@ func is_loaded(path: String) -> bool:
 	return _current(FileSource.absolute(path)) != null
 
 
+## Returns the size and the time of change that a file had when it was loaded; empty if its mesh is
+## not there. For hot reload.
+func loaded_stamp(path: String) -> String:
+	var entry := _shelf.find(FileSource.absolute(path))
+	return "" if entry == null else " ".join(entry.stamp.split(" ").slice(0, 2))
+
+
 ## Returns [code]true[/code] while a file is under way.
 func is_loading(path: String) -> bool:
 	return _loads.find(FileSource.absolute(path)) != null

@@ -1,7 +1,7 @@
 class_name CutoutMeshLoader
 extends Node
 ## Loads files of meshes (STL, OBJ, PLY, OFF, GLB …) in the worker processes, and makes each an
-## [ArrayMesh] in a thread: the main thread spends some ten microseconds on a file.
+## [ArrayMesh] in a thread: the main thread copies the answer only, a millisecond for 1 MB of STL.
 ##
 ## Add one to the tree; it finds everything else. What it has not loaded when it leaves the tree is
 ## cancelled.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cutout.errors import CutoutError
 
 from .options import CHOICES
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,15 +44,21 @@ def describe(path: Path, options: dict[str, object]) -> str:
     report = result["report"]
     least, greatest = report["bounds"].tolist()
     size = " x ".join(f"{high - low:.6g}" for low, high in zip(least, greatest, strict=True))
+    surfaces = len(result["mesh"]["materials"])
+    counts = (report["triangles"], "triangle"), (report["vertices"], "vertex"), (surfaces, "surface")
     lines = [
-        f"{report['format']}, {report['triangles']} triangles, {report['vertices']} vertices, "
-        f"{len(result['mesh']['materials'])} surfaces",
+        ", ".join([report["format"], *(_count(number, name) for number, name in counts)]),
         f"{size} m, " + (f"closed, {report['volume']:.6g} m3" if report["is_watertight"] else "open"),
     ]
     mended = [f"{report[name]} {name}" for name in ("degenerate", "duplicate", "not_finite", "flipped") if report[name]]
     if mended:
         lines.append(f"mended: {', '.join(mended).replace('_', ' ')}")
     return "\n    ".join([*lines, *report["notes"]])
+
+
+def _count(number: int, name: str) -> str:
+    many = "vertices" if name == "vertex" else f"{name}s"
+    return f"{number} {name if number == 1 else many}"
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 
 from cutout.__main__ import main
 from python.unit.mesh_shapes import binary, cube
@@ -13,18 +12,20 @@ from python.unit.mesh_shapes import binary, cube
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 
 def test_a_mesh_is_described(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     whole, torn = tmp_path / "whole.stl", tmp_path / "torn.stl"
     whole.write_bytes(binary(np.concatenate([cube(), cube()[:1]])) + b"pad")
-    torn.write_bytes(binary(cube()[1:] * np.float32([1, 2, 3])))
+    torn.write_bytes(binary(cube()[1:] * np.array([1, 2, 3], np.float32)))
     assert main(["mesh", "--up", "z", "--scale", "0.5", str(whole), str(torn)]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        f"{whole}: stl_binary, 12 triangles, 24 vertices, 1 surfaces",
+        f"{whole}: stl_binary, 12 triangles, 24 vertices, 1 surface",
         "    1 x 1 x 1 m, closed, 1 m3",
         "    mended: 1 duplicate",
         "    3 bytes after the last triangle are ignored",
-        f"{torn}: stl_binary, 11 triangles, 23 vertices, 1 surfaces",
+        f"{torn}: stl_binary, 11 triangles, 23 vertices, 1 surface",
         "    1 x 3 x 2 m, open",
     ]
 
