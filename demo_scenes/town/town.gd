@@ -6,12 +6,14 @@ extends Node3D
 
 const Flyer := preload("../effects/flyer.gd")
 
+const _FIGURES_SEC := 0.25
 const _NEAR := 90.0
 const _JUMP := Vector3(-330.0, 34.0, 300.0)
 const _PLAY_FRAMES := 90
 
 var _home := Transform3D()
 var _is_away := false
+var _until_figures := 0.0
 
 @onready var _curtain: ColorRect = $Curtain/Color
 @onready var _figures: Label = $Figures/Label
@@ -24,7 +26,11 @@ func _ready() -> void:
 	_arrive()
 
 
-func _process(_delta: float) -> void:
+func _process(delta: float) -> void:
+	_until_figures -= delta
+	if _until_figures > 0.0:
+		return
+	_until_figures = _FIGURES_SEC
 	var stats := _town.get_stats()
 	_figures.text = (
 		"%d of %d things are there   %d on their way   %.0f µs a frame"

@@ -11,7 +11,15 @@ var exit_code := 0
 
 ## Waits until every worker is ready.
 func wait_for_workers() -> bool:
-	return await wait_for(_all_workers_are_ready, "the workers are ready")
+	return await wait_while_it_goes_on(
+		_all_workers_are_ready, how_it_stands, "the workers are ready"
+	)
+
+
+## What changes as long as the machine, however slowly, gets on with the jobs.
+func how_it_stands() -> Array:
+	var stats := CutoutBatch.get_stats()
+	return [stats["unfinished"], stats["in_flight"], stats["worker_restarts"], stats["worker_pids"]]
 
 
 ## Returns a figure of [method CutoutBatchProcessor.get_stats].

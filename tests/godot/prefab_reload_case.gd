@@ -55,9 +55,7 @@ func rests() -> void:
 
 ## Waits until a prefab has failed so often.
 func fails(path: String, times := 1) -> void:
-	await wait_for(
-		func() -> bool: return failures_of(path).size() >= times, "%s has failed" % path
-	)
+	await wait_for(func() -> bool: return failures_of(path).size() >= times, "%s has failed" % path)
 	await rests()
 
 

@@ -26,7 +26,10 @@ def run_world(case: str, folder: Path, *arguments: str, **settings: object) -> e
     return engine.run_case(case, *arguments, project=engine.make_project(folder, {**SETTINGS, **settings}))
 
 
-@pytest.mark.parametrize("case", ["world_travel", "world_order", "world_shapes", "world_lifetime", "world_many"])
+CASES = ("world_travel", "world_order", "world_shapes", "world_lifetime", "world_many", "world_threads")
+
+
+@pytest.mark.parametrize("case", CASES)
 def test_world(case: str, tmp_path: Path) -> None:
     run_world(case, tmp_path).assert_passed()
 
@@ -56,7 +59,7 @@ def test_without_python_something_stands_in(tmp_path: Path) -> None:
     run_world("world_backend_down", tmp_path, **missing).assert_passed()
 
 
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", range(5))
 def test_quit_in_mid_load(number: int, tmp_path: Path) -> None:
     verdict = run_world("world_quit", tmp_path, f"--number={number}")
     verdict.assert_passed()

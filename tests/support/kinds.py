@@ -45,6 +45,13 @@ def work(request: Mapping[str, Any]) -> object:
     return request
 
 
+@cutout.kind("nap")
+def nap(request: Mapping[str, Any]) -> int:
+    """Take ``request["seconds"]`` without a processor; return this worker's pid."""
+    time.sleep(request["seconds"])
+    return os.getpid()
+
+
 @cutout.kind("meet")
 def meet(request: Mapping[str, Any]) -> object:
     """Make the file ``request["own"]``, work for ``request["seconds"]``; wait for the file ``request["other"]``."""

@@ -145,6 +145,7 @@ BROKEN: dict[str, Callable[[dict[str, Any]], object]] = {
     "a property without a name": _with({3: 1}, "properties", 1),
     "groups of text": _with("none", "groups"),
     "groups of a node are text": _with("none", "groups", 1),
+    "a group without a name": _with([(), ("",)], "groups"),
     "scripts missing": _with(("",), "scripts"),
     "resources of text": _with("none", "resources"),
     "a resource of text": _with(["none"], "resources"),

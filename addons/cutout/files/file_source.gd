@@ -8,6 +8,10 @@ const _PACKED := (
 	+ " ship it in a folder beside the game and name that folder in cutout/files/roots."
 )
 
+# What roots() has returned for these folders of the setting.
+static var _known_for := PackedStringArray()
+static var _known_roots := PackedStringArray()
+
 
 ## Returns where [param path] lies on disk. A path without a scheme starts beside the game: in the
 ## folder of its executable, or of the project while the game is developed.
@@ -25,14 +29,19 @@ static func absolute(path: String) -> String:
 ## Returns the folders that workers may read: the project's while it is one, the user's, and those
 ## of the setting.
 static func roots() -> PackedStringArray:
+	var of_setting := Settings.file_roots()
+	if not _known_roots.is_empty() and of_setting == _known_for:
+		return _known_roots.duplicate()
 	var folders := PackedStringArray()
 	var named := PackedStringArray(["res://", "user://"])
-	named.append_array(Settings.file_roots())
+	named.append_array(of_setting)
 	for folder in named:
 		var full := ProjectSettings.globalize_path(folder) if "://" in folder else absolute(folder)
 		# In an exported game there is no folder behind res://.
 		if full.is_absolute_path():
 			folders.append(full)
+	_known_for = of_setting.duplicate()
+	_known_roots = folders.duplicate()
 	return folders
 
 

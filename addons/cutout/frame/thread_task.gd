@@ -5,10 +5,10 @@ extends RefCounted
 ## What extends this fills its members, calls [method start], and leaves the members to the thread
 ## until [signal ended]. A task lives until its thread has ended, whoever has lost interest in it.
 ## [br][br]
-## What a thread may do with what the engine makes: fill meshes and multimeshes whose number the main
-## thread has asked for ([code]get_rid()[/code]; without a window the renderer's table of numbers is
-## made for one thread), make shapes and bodies, and put nodes together that are in no tree.
-## Materials and whatever else is shared is for the main thread.
+## What a thread may do with what the engine makes: fill meshes and multimeshes whose number the
+## main thread has asked for ([code]get_rid()[/code]; without a window the renderer's table of
+## numbers is made for one thread), make shapes and bodies, and put nodes together that are in no
+## tree. Materials and whatever else is shared is for the main thread.
 
 ## The thread is done, and so is [method _end]; on the main thread, at the end of a frame.
 signal ended(task: RefCounted)

@@ -2,6 +2,7 @@ extends RefCounted
 ## Assets of prefabs on their way through the engine's own loader, in its threads: asked for and
 ## collected a few a frame, so that the main thread never waits for one.
 
+const AssetRest := preload("asset_rest.gd")
 const PrefabLoad := preload("prefab_load.gd")
 
 const _MOST_UNDER_WAY := 8
@@ -9,7 +10,8 @@ const _MOST_A_FRAME := 2
 
 ## Those that wait for an asset, by its path.
 var _loads: Dictionary[String, Array] = {}
-var _under_way: Dictionary[String, bool] = {}
+## How the engine loads it, by path.
+var _under_way: Dictionary[String, ResourceLoader.CacheMode] = {}
 var _waiting: Array[String] = []
 
 
@@ -38,6 +40,18 @@ func forget(pending: PrefabLoad) -> void:
 			_waiting.erase(path)
 
 
+## Leaves what the engine is at to the processor, because the loader leaves the tree.
+func leave(processor: CutoutBatchProcessor) -> void:
+	_loads.clear()
+	_waiting.clear()
+	if _under_way.is_empty():
+		return
+	var rest := AssetRest.new()
+	rest.paths.assign(_under_way.keys())
+	_under_way.clear()
+	processor.add_child(rest, false, Node.INTERNAL_MODE_BACK)
+
+
 ## Collects what is there and asks for more. Once a frame: the engine takes it for waiting if it is
 ## asked about the same asset twice.
 func step() -> void:
@@ -52,19 +66,23 @@ func step() -> void:
 func _ask_for(path: String) -> void:
 	if not ResourceLoader.exists(path):
 		_end(path, null, CutoutError.Code.FILE_MISSING, "there is no asset %s; put it there" % path)
-	elif ResourceLoader.load_threaded_request(path) != OK:
-		_end(path, null, CutoutError.Code.BAD_FILE, "the engine does not pending %s" % path)
+	elif ResourceLoader.load_threaded_request(path, "", false, _mode_of(path)) != OK:
+		_end(path, null, CutoutError.Code.BAD_FILE, "the engine does not load %s" % path)
 	else:
-		_under_way[path] = true
+		_under_way[path] = _mode_of(path)
 
 
 func _collect(path: String) -> void:
 	if ResourceLoader.load_threaded_get_status(path) == ResourceLoader.THREAD_LOAD_IN_PROGRESS:
 		return
+	var mode := _under_way[path]
 	_under_way.erase(path)
 	# What has failed is let go of in the same way.
 	var asset := ResourceLoader.load_threaded_get(path)
-	if asset != null:
+	if path in _loads and _mode_of(path) != mode:
+		# It was read before somebody wanted it anew.
+		_waiting.append(path)
+	elif asset != null:
 		_end(path, asset, CutoutError.Code.OK, "")
 	else:
 		_end(path, null, CutoutError.Code.BAD_FILE, "the engine cannot load %s" % path)
@@ -75,6 +93,14 @@ func _end(path: String, asset: Resource, code: CutoutError.Code, what: String) -
 	_loads.erase(path)
 	for pending: PrefabLoad in waiting:
 		pending.take_asset(path, asset, code, what)
+
+
+## A scene that is loaded again is another one: whoever holds the old one goes on with that.
+func _mode_of(path: String) -> ResourceLoader.CacheMode:
+	for pending: PrefabLoad in _loads[path]:
+		if pending.is_fresh and pending.path == path:
+			return ResourceLoader.CACHE_MODE_IGNORE
+	return ResourceLoader.CACHE_MODE_REUSE
 
 
 func _most_urgent() -> String:

@@ -92,8 +92,8 @@ static func collect(value: Variant, found: PackedInt32Array) -> void:
 			collect(table[key], found)
 
 
-## Returns a copy of a value with the nodes that it leads to from [param node]; [code]null[/code] for
-## those that are not there, whose path is added to [param missing].
+## Returns a copy of a value with the nodes that it leads to from [param node]; the paths of those
+## that are not there are added to [param missing].
 static func link(value: Variant, node: Node, slots: Array, missing: PackedStringArray) -> Variant:
 	if value is NodeLink:
 		var path: NodePath = value.path

@@ -3,8 +3,7 @@ extends Node
 ## Loads prefabs (.json, .ron) and scenes without a wait on the main thread, keeps them within a
 ## limit of bytes, and makes nodes of them in steps of the frame budget.
 ##
-## Add one to the tree; it finds everything else. Main thread only; asking for what is there costs
-## some microseconds.
+## Add one to the tree; it finds everything else. Asking for what is there costs microseconds.
 ## [codeblock]
 ## var loader := CutoutPrefabLoader.new()
 ## add_child(loader)
@@ -25,8 +24,8 @@ signal prefab_failed(path: String, error: CutoutError)
 signal prefab_evicted(path: String)
 ## A prefab that was there has been loaded again: [param prefab] is the new one.
 signal prefab_changed(path: String, prefab: CutoutPrefab)
-## An instance was made anew because its file has changed. The old root is there, outside of the tree,
-## until this returns.
+## An instance was made anew because its file has changed. The old root is there, outside of the
+## tree, until this returns.
 signal instance_replaced(old_root_id: int, new_root: Node)
 
 const FileLoads := preload("../files/file_loads.gd")
@@ -35,7 +34,6 @@ const HotReload := preload("hot_reload.gd")
 const JobOptions := preload("../jobs/job_options.gd")
 const KeptPrefabs := preload("kept_prefabs.gd")
 const LiveInstances := preload("live_instances.gd")
-const PrefabBuild := preload("prefab_build.gd")
 const PrefabLoad := preload("prefab_load.gd")
 const PrefabPipeline := preload("prefab_pipeline.gd")
 const PrefabSources := preload("prefab_sources.gd")
@@ -108,7 +106,7 @@ func _process(_delta: float) -> void:
 
 
 func _exit_tree() -> void:
-	PrefabBuild.wait_for_all()
+	_pipeline.leave()
 	for pending: PrefabLoad in _loads.all():
 		HeldWaits.hold(pending.ended)
 		# Whoever awaits it must not be woken while the tree is taken apart.
@@ -153,12 +151,12 @@ func is_loading(path: String) -> bool:
 func loading_progress(path := "") -> float:
 	if path.is_empty():
 		return _loads.progress()
-	var pending := _loads.find(PrefabSources.canonical(path))
-	return float(is_loaded(path)) if pending == null else pending.progress()
+	var known := _loads.find(PrefabSources.canonical(path))
+	return known.progress() if known != null else float(is_loaded(path))
 
 
-## Returns why a prefab could not be loaded, or why [method instantiate] has failed; [code]null[/code]
-## if it has not.
+## Returns why a prefab could not be loaded, or why [method instantiate] has failed, or
+## [code]null[/code].
 func get_error(path: String) -> CutoutError:
 	var key := PrefabSources.canonical(path)
 	var error := _kept.error_of(key)
@@ -210,13 +208,15 @@ func invalidate(path: String) -> void:
 func reload(path: String, priority: Variant = CutoutJob.Priority.NORMAL) -> Variant:
 	var key := PrefabSources.canonical(path)
 	var known: PrefabLoad = _loads.find(key)
+	# It may have read the file before that changed.
 	if known != null:
-		# It may have read the file before it changed.
 		_loads.remove(known)
 		_pipeline.cancel(known)
 	_kept.forgive(key)
 	var pending := _want(key, priority)
 	if pending == null:
+		if known != null:
+			_tell.call_deferred(known, null)
 		return null
 	pending.previous = _kept.peek(key)
 	pending.is_fresh = true
@@ -278,7 +278,7 @@ func instances_of(path: String) -> Array[Node]:
 
 
 ## Returns how things stand: [code]prefabs bytes limit_bytes pinned loading spawning
-## shared_resources[/code] now, and [code]hits misses evicted invalidated failed spawned[/code] ever.
+## shared_resources[/code] now; [code]hits misses evicted invalidated failed spawned[/code] ever.
 func stats() -> Dictionary:
 	return {
 		"prefabs": _kept.shelf.size(),

@@ -115,7 +115,7 @@ const _MONITORED: PackedStringArray = [
 @export_group("Work")
 ## How many points may be there at a time; 0 for any number. The farthest make way for nearer ones.
 @export_range(0, 100000, 1) var max_instances := 0
-## How many points each phase of a frame looks at, at most.
+## How many points a frame looks for, at most; each other phase takes a quarter of that.
 @export_range(8, 1024, 1) var scan_limit := 64
 ## How many prefabs are on their way at a time; 0 for 4 a worker.
 @export_range(0, 256, 1) var load_window := 0
@@ -139,6 +139,7 @@ var _rules := PointRules.new()
 var _streaming: PointStreaming
 var _viewers := SolidViewers.new(self)
 var _waits := SettledWaits.new()
+var _workers := 1
 var _worlds: PrefabWorlds
 
 
@@ -328,10 +329,11 @@ func _set_up() -> bool:
 	if loader == null:
 		loader = CutoutPrefabLoader.new()
 		add_child(loader, false, INTERNAL_MODE_FRONT)
+	_workers = Settings.worker_count()
 	_streaming = PointStreaming.new(processor, loader, self, _rules)
 	_overview = PointOverview.new(_streaming)
 	_register = PointRegister.new(_streaming)
-	_worlds = PrefabWorlds.new(processor, _streaming, self)
+	_worlds = PrefabWorlds.new(processor, _streaming, loader)
 	_connect_signals(processor)
 	_viewers.bind(_streaming.add_viewer, _streaming.remove_viewer)
 	_set_rules()
@@ -377,9 +379,7 @@ func _set_work() -> void:
 	var feed := _streaming.feed
 	feed.limit.most = max_instances
 	feed.spawns.window = spawn_window
-	feed.supply.window = load_window
-	if load_window == 0:
-		feed.supply.window = Settings.worker_count() * _LOADS_A_WORKER
+	feed.supply.window = load_window if load_window > 0 else _workers * _LOADS_A_WORKER
 	feed.supply.retry.tries = retries
 	feed.supply.retry.delay_sec = retry_delay_sec
 

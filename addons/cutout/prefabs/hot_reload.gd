@@ -97,6 +97,11 @@ func _process(_delta: float) -> void:
 	_watch.process()
 	_forget_one()
 	_live.forget_some(_ROOTS_A_FRAME)
+	if not _due.is_empty():
+		_load_due()
+
+
+func _load_due() -> void:
 	var now := Time.get_ticks_usec()
 	for known: Known in _due.duplicate():
 		if _under_way >= _MOST_UNDER_WAY:
@@ -107,6 +112,7 @@ func _process(_delta: float) -> void:
 
 func _exit_tree() -> void:
 	_watch.pause()
+	updates.release()
 	for known: Known in _known.values():
 		if known.pending != null:
 			_pipeline.cancel(known.pending)
@@ -277,6 +283,8 @@ func _files_of(known: Known, plan: PrefabPlan) -> Dictionary:
 	for path in plan.meshes:
 		var full := FileSource.absolute(path)
 		var expected := _watch.expected_of(known.path, full)
+		if expected == PrefabWatch.WHATEVER_IT_IS:
+			expected += _pipeline.mesh_cache.loaded_stamp(path)
 		files[full] = known.meshes.get(full, expected)
 	return files
 

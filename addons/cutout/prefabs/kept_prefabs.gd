@@ -87,6 +87,9 @@ func fail(pending: PrefabLoad) -> void:
 
 ## Returns [code]true[/code] if there is no use in trying again yet.
 func has_failed(key: String) -> bool:
+	# Most have not, and a look at a file takes longer than all else.
+	if _failures.error_of(key) == null:
+		return false
 	return _failures.has(key, PrefabSources.stamp_of([key])) and not _is_due(key)
 
 

@@ -67,6 +67,8 @@ func remove(root_id: int) -> void:
 
 ## Looks at some of the roots, and forgets those that are gone with what was kept of them.
 func forget_some(count: int) -> void:
+	if _by_id.is_empty():
+		return
 	if _turn.is_empty():
 		_turn = _by_id.keys()
 	for step in mini(count, _turn.size()):

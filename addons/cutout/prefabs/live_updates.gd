@@ -1,13 +1,13 @@
 extends RefCounted
-## Brings live instances up to the newest form of their prefab, in steps of the frame budget: in place
-## if only values differ, else with a new instance where the old one is.
+## Brings live instances up to the newest form of their prefab, in steps of the frame budget: in
+## place if only values differ, else with a new instance where the old one is.
 ##
 ## What is in no tree is replaced when it enters one.
 
 ## An instance stays as it is, because of [param error]. Told once for each new form.
 signal failed(path: String, error: CutoutError)
-## An instance has made way for another. The old root is there until whoever is told returns, outside
-## of the tree.
+## An instance has made way for another. The old root is there until whoever is told returns,
+## outside of the tree.
 signal replaced(old_root_id: int, root: Node)
 
 const LiveInstances := preload("live_instances.gd")
@@ -17,6 +17,7 @@ const PrefabUpdate := preload("prefab_update.gd")
 const SpawnQueue := preload("spawn_queue.gd")
 const SpawnWork := preload("spawn_work.gd")
 
+const _FREE := &"prefab_instance_free"
 const _STEP := &"prefab_update"
 
 ## How many instances were changed in place, ever.
@@ -27,6 +28,8 @@ var replacements := 0
 var _change: PrefabChange
 var _change_from: CutoutPrefab
 var _change_to: CutoutPrefab
+## Nodes in no tree that wait to be freed. Without a type, because the game may free them.
+var _doomed: Array = []
 var _live: LiveInstances
 var _processor: CutoutBatchProcessor
 var _queue: SpawnQueue
@@ -53,6 +56,12 @@ func add(instance: LiveInstances.Instance, processor: CutoutBatchProcessor) -> v
 		return
 	_waiting[instance] = true
 	processor.push_step(_step.bind(self, instance), _STEP)
+
+
+## Frees what waits for its step: for when the loader leaves the tree.
+func release() -> void:
+	while not _doomed.is_empty():
+		_free_one()
 
 
 ## Returns of which files two forms hold another asset or mesh.
@@ -134,7 +143,7 @@ func _on_made(spawn: CutoutSpawn, instance: LiveInstances.Instance) -> void:
 	var made := spawn.root
 	if old == null or old.get_parent() == null:
 		_live.remove(made.get_instance_id())
-		_processor.push_free(made)
+		_push_free(made)
 		if old != null:
 			_replace(instance, old, spawn.prefab)
 		return
@@ -143,7 +152,25 @@ func _on_made(spawn: CutoutSpawn, instance: LiveInstances.Instance) -> void:
 	replacements += 1
 	if is_instance_valid(made):
 		replaced.emit(instance.root_id, made)
-	_processor.push_free(old)
+	_push_free(old)
+
+
+func _push_free(node: Node) -> void:
+	_doomed.append(node)
+	_processor.push_step(_free_step.bind(self), _FREE)
+
+
+static func _free_step(updates: RefCounted) -> void:
+	updates.call(&"_free_one")
+
+
+func _free_one() -> void:
+	if _doomed.is_empty():
+		return
+	if is_instance_valid(_doomed[-1]):
+		var last: Node = _doomed[-1]
+		last.free()
+	_doomed.pop_back()
 
 
 func _end(instance: LiveInstances.Instance) -> void:

@@ -171,7 +171,7 @@ func _is_admitted(point: StreamPoint) -> bool:
 
 func _score_of(point: StreamPoint) -> float:
 	if _is_full:
-		# Then the nearest are to be there, wherever somebody looks.
+		# Then the nearest are to be there, wherever somebody looks, but for pinned ones.
 		point.distance = _rules.distance_to(point.place)
-		return point.distance
+		return -INF if limit.is_pinned.call(point) else point.distance
 	return _rules.score_of(point.place, _points.priorities[point.number])

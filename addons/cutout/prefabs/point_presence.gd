@@ -144,6 +144,7 @@ func shift(offset: Vector3) -> void:
 func replace_root(old_id: int, root: Node) -> void:
 	var point: StreamPoint = _by_root.get(old_id)
 	if point == null:
+		release.replace(old_id, root)
 		return
 	_by_root.erase(old_id)
 	point.root_id = root.get_instance_id()

@@ -14,6 +14,9 @@ const Viewer := preload("../streaming/viewer.gd")
 # again; and the share after which a pass that is under way is of no use.
 const _STRIDE := 0.02
 const _JUMP := 0.5
+# The share of what is visited that may be found in a frame: taking something in costs more than
+# looking at it.
+const _FOUND := 0.25
 # How far, in cells, a grid is visited: no thing is seen from farther.
 const _REACH := 5
 
@@ -24,10 +27,12 @@ var viewer: Viewer
 
 var _entry := 0
 var _is_over := false
+var _is_stale := false
 var _is_started := false
 var _last := Vector3.ZERO
 var _level := 0
 var _offset := 0
+var _room := 0
 var _start := Vector3.ZERO
 
 
@@ -42,6 +47,16 @@ func restart() -> void:
 	_is_started = false
 
 
+## Says that something was taken out: what was passed over for that is looked at in another pass.
+func note_removed() -> void:
+	_is_stale = true
+
+
+## Returns [code]true[/code] if another pass is due, whoever moves.
+func is_stale() -> bool:
+	return _is_stale
+
+
 ## Returns [code]true[/code] while there is more to visit.
 func has_more() -> bool:
 	return not (_is_started and _is_over)
@@ -54,10 +69,11 @@ func begin_frame(rules: PointRules) -> bool:
 	# Who comes to rest has the last look.
 	var rests := eye == _last and moved > 0.0
 	_last = eye
-	if _is_started and not (_is_over and (rests or moved > rules.load_distance * _STRIDE)):
-		if moved < rules.load_distance * _JUMP:
-			return false
+	var is_due := rests or _is_stale or moved > rules.load_distance * _STRIDE
+	if _is_started and not (_is_over and is_due) and moved < rules.load_distance * _JUMP:
+		return false
 	_is_started = true
+	_is_stale = false
 	_is_over = false
 	_start = eye
 	_level = 0
@@ -73,7 +89,8 @@ func visit(
 ) -> PackedInt32Array:
 	var found := PackedInt32Array()
 	var left := most
-	while left > 0 and not _is_over:
+	_room = maxi(1, floori(most * _FOUND))
+	while left > 0 and _room > 0 and not _is_over:
 		if _level >= grid.levels.size():
 			_is_over = true
 			break
@@ -104,16 +121,21 @@ func _visit_cell(
 	var eye := _last
 	var wanted := points.wanted
 	var end := mini(_entry + maxi(most, 1), entries.size())
-	var visited := end - _entry
 	for i in range(_entry, end):
 		var entry := entries[i]
 		if entry < 0:
 			if regions.is_near(-1 - entry, eye, rules):
 				found.append(entry)
+				_room -= 1
 		elif wanted[entry] == 0:
 			var reach := rules.load_reach(points.load_distances[entry])
 			if rules.distance_between(eye, points.places[entry]) < reach:
 				found.append(entry)
+				_room -= 1
+		if _room == 0:
+			end = i + 1
+			break
+	var visited := end - _entry
 	_entry = end if end < entries.size() else 0
 	return visited
 

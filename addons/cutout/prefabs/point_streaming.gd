@@ -33,7 +33,7 @@ const _NODES_A_STEP := 8
 # So many points are looked at although nobody moves: the game may have freed them.
 const _IDLE_VISITS := 4
 
-## How many points each phase of a frame looks at, at most.
+## How many points a frame looks for, at most; each other phase takes a quarter of that.
 var scan_limit := 64
 ## Whether nothing new is asked for and nothing is let go of.
 var is_frozen := false
@@ -52,6 +52,7 @@ var rules: PointRules
 
 var _is_stopped := false
 var _scans: Array[PointScan] = []
+var _share := 1
 var _to_visit := 0
 
 
@@ -83,11 +84,12 @@ func step(delta: float) -> void:
 		_start()
 	presence.is_at_rest = is_frozen
 	presence.release.step()
+	_share = maxi(1, scan_limit >> 2)
 	if not is_frozen:
 		_scan()
-		regions.step(scan_limit)
+		regions.step(_share)
 		_visit()
-		feed.step(delta, scan_limit >> 1)
+		feed.step(delta, _share)
 	var statistics := presence.statistics
 	statistics.load_window.note(feed.supply.active(), feed.supply.window)
 	statistics.spawn_window.note(feed.spawns.active(), feed.spawns.window)
@@ -145,6 +147,8 @@ func add_region(region: StreamRegion) -> void:
 ## Takes a point out of the world: what is there of it is unloaded.
 func remove_point(number: int) -> void:
 	placing.remove(number)
+	for scan in _scans:
+		scan.note_removed()
 	pins.erase(number)
 	var point := presence.find(number)
 	if point != null:
@@ -177,7 +181,7 @@ func remove_region(number: int) -> void:
 ## Returns [code]true[/code] while there is something to be looked at, as after every move.
 func is_looking() -> bool:
 	for scan in _scans:
-		if scan.has_more():
+		if scan.has_more() or scan.is_stale():
 			return true
 	return _to_visit > 0 or not placing.is_done() or not regions.is_at_rest()
 
@@ -227,12 +231,12 @@ func _look_around() -> void:
 func _scan() -> void:
 	if _scans.is_empty():
 		_look_around()
-	var share := maxi(1, floori(scan_limit / maxf(1.0, _scans.size())))
+	var each := maxi(1, floori(scan_limit / maxf(1.0, _scans.size())))
 	for scan in _scans:
 		if scan.begin_frame(rules):
 			_look_around()
 		if scan.has_more():
-			for entry in scan.visit(share, rules, grid, points, regions.table):
+			for entry in scan.visit(each, rules, grid, points, regions.table):
 				if entry < 0:
 					regions.open(regions.table.at(-1 - entry))
 				else:
@@ -241,9 +245,8 @@ func _scan() -> void:
 
 ## Looks at what is there or on its way, in turn: what is too far is let go.
 func _visit() -> void:
-	var visits := mini(scan_limit, maxi(_to_visit, _IDLE_VISITS))
-	if _to_visit > 0 or _scans.is_empty():
-		regions.look(visits, rules)
+	var visits := mini(_share, maxi(_to_visit, _IDLE_VISITS))
+	regions.look(visits if _to_visit > 0 else 1, rules)
 	_to_visit = maxi(0, _to_visit - visits)
 	for i in mini(visits, presence.table.size()):
 		var point := presence.table.next() as StreamPoint

@@ -1,9 +1,10 @@
 extends RefCounted
-## What differs between two compiled forms of a prefab, of those that docs/architecture.md lays down.
+## What differs between two compiled forms of a prefab, which docs/architecture.md lays down.
 ##
-## Either the structure does: nodes, their types or scripts. Then an instance has to be made anew. Or
-## only values do, and an instance is told just these. Resources of one instance are told apart by
-## what refers to them: the two that the same property refers to are the same one, changed.
+## Either the structure does: nodes, their types or scripts. Then an instance has to be made anew.
+## Or only values do, and an instance is told just these. Resources that an instance does not share
+## are told apart by what refers to them: the two that the same property refers to are one that has
+## changed.
 
 const _LINK := "@"
 const _RESOURCE := "@resource"

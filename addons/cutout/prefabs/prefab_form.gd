@@ -63,6 +63,9 @@ static func _fault_of_lists(form: Dictionary) -> String:
 	for node in groups.size():
 		if not groups[node] is PackedStringArray:
 			return "groups of node %d are %s" % [node, type_string(typeof(groups[node]))]
+		var titles: PackedStringArray = groups[node]
+		if "" in titles:
+			return "a group of node %d has no name" % node
 	var sources: Dictionary = form["sources"]
 	for path: Variant in sources:
 		if not (path is String and sources[path] is String):

@@ -5,11 +5,11 @@ extends "../files/file_load.gd"
 ## It is there, or has failed, or was given up: [code]null[/code] then.
 signal ended(prefab: CutoutPrefab)
 
-const PrefabBuild := preload("prefab_build.gd")
-const PrefabPlan := preload("prefab_plan.gd")
-
 ## What a load waits for.
 enum Stage { WORKER, ASSETS, RESOURCES, OVER }
+
+const PrefabBuild := preload("prefab_build.gd")
+const PrefabPlan := preload("prefab_plan.gd")
 
 ## The shares of the way after which each stage ends.
 const _SHARES: Array[float] = [0.5, 0.9, 1.0, 1.0]
@@ -27,6 +27,13 @@ var earlier: RefCounted
 var job: CutoutJob
 var build: PrefabBuild
 var stage := Stage.WORKER
+## Called with this load once a worker has answered; returns what its job ends with. The callables
+## are here because a job or a mesh that held this load would keep it for ever.
+var on_answer: Callable
+## Called with this load once its job has ended.
+var on_compiled: Callable
+## Called with this load, the number of a mesh, and the mesh.
+var on_mesh: Callable
 ## Called with this load once the last asset and mesh has come.
 var on_assets: Callable
 
@@ -57,6 +64,21 @@ func end(prefab: CutoutPrefab) -> void:
 	if earlier != null:
 		earlier.call(&"end", prefab)
 		earlier = null
+
+
+## For the job.
+func take_answer(_job: CutoutJob) -> Signal:
+	return on_answer.call(self)
+
+
+## For the job.
+func note_end(_job: CutoutJob) -> void:
+	on_compiled.call(self)
+
+
+## For the mesh of this number.
+func note_mesh(mesh: ArrayMesh, number: int) -> void:
+	on_mesh.call(self, number, mesh)
 
 
 ## Starts to wait for assets and meshes.

@@ -53,6 +53,9 @@ static func is_scene(path: String) -> bool:
 ## Starts a load. Returns [code]false[/code] and logs if the arguments are wrong.
 func start(pending: PrefabLoad, processor: CutoutBatchProcessor) -> bool:
 	_processor = processor
+	pending.on_answer = _read
+	pending.on_compiled = _on_compiled
+	pending.on_mesh = _on_mesh
 	pending.on_assets = _on_assets
 	if is_scene(pending.path):
 		pending.plan = PrefabPlan.of_scene(pending.path)
@@ -61,12 +64,12 @@ func start(pending: PrefabLoad, processor: CutoutBatchProcessor) -> bool:
 	var options := {
 		"priority": pending.priority, "owner": _node, "cache": false, "deadline_sec": deadline_sec
 	}
-	var job := processor.submit(kind, _request_of(pending.path), options)
+	var job := processor.submit(kind, _request_of(pending.path, pending.stamp), options)
 	if job == null:
 		return false
 	pending.job = job
-	job.apply = _apply.bind(pending)
-	job.finished.connect(_on_compiled.bind(pending), CONNECT_ONE_SHOT)
+	job.apply = pending.take_answer
+	job.finished.connect(pending.note_end, CONNECT_ONE_SHOT)
 	var refusal := FileSource.refusal_of(pending.path, FileSource.absolute(pending.path))
 	if refusal != null:
 		processor.fail_job(job.id, refusal)
@@ -83,19 +86,27 @@ func cancel(pending: PrefabLoad) -> void:
 		assets.forget(pending)
 
 
-func _request_of(path: String) -> Dictionary:
+## Lets go of what is under way in threads, because the loader leaves the tree.
+func leave() -> void:
+	PrefabBuild.wait_for_all()
+	if is_instance_valid(_processor):
+		assets.leave(_processor)
+
+
+func _request_of(path: String, stamp: String) -> Dictionary:
 	return {
 		"path": path,
 		"roots": FileSource.roots(),
 		"schemes": PrefabSources.schemes(),
-		"stamp": FileSource.stamp_of(FileSource.absolute(path)),
+		"stamp": stamp,
 		"cache": disk_folder,
 		"allow_scripts": allow_scripts,
 	}
 
 
 ## The worker's answer is there: a thread reads it.
-func _apply(job: CutoutJob, pending: PrefabLoad) -> Signal:
+func _read(pending: PrefabLoad) -> Signal:
+	var job := pending.job
 	var build := PrefabBuild.new()
 	build.job = job
 	build.bytes = job.body
@@ -119,11 +130,11 @@ static func _hand_over(build: PrefabBuild) -> void:
 	build.hand_over()
 
 
-func _on_compiled(job: CutoutJob, pending: PrefabLoad) -> void:
+func _on_compiled(pending: PrefabLoad) -> void:
 	if pending.stage == PrefabLoad.Stage.OVER:
 		return
-	if job.error != null:
-		pending.error = job.error
+	if pending.job.error != null:
+		pending.error = pending.job.error
 		_end(pending)
 		return
 	pending.plan = pending.build.plan
@@ -147,13 +158,13 @@ func _want_assets(pending: PrefabLoad) -> void:
 		var answer: Variant = mesh_cache.fetch(path, pending.priority)
 		if answer is Signal:
 			var ended_later: Signal = answer
-			ended_later.connect(_on_mesh.bind(pending, number), CONNECT_ONE_SHOT)
+			ended_later.connect(pending.note_mesh.bind(number), CONNECT_ONE_SHOT)
 		else:
 			var mesh: ArrayMesh = answer
-			_on_mesh(mesh, pending, number)
+			_on_mesh(pending, number, mesh)
 
 
-func _on_mesh(mesh: ArrayMesh, pending: PrefabLoad, number: int) -> void:
+func _on_mesh(pending: PrefabLoad, number: int, mesh: ArrayMesh) -> void:
 	if mesh != null:
 		pending.take_mesh(number, mesh, CutoutError.Code.OK, "")
 		return

@@ -3,6 +3,9 @@ extends RefCounted
 
 const FileSource := preload("../files/file_source.gd")
 
+# They stay the same while the game runs, and every request names them.
+static var _folders: Dictionary[String, String] = {}
+
 
 ## Returns a path as prefabs have it: of a scheme where one holds it, else absolute.
 static func canonical(path: String) -> String:
@@ -20,12 +23,16 @@ static func canonical(path: String) -> String:
 
 ## Returns the folders that schemes stand for.
 static func schemes() -> Dictionary[String, String]:
+	if not _folders.is_empty():
+		return _folders
 	var folders: Dictionary[String, String] = {}
 	for scheme: String in ["res://", "user://"]:
 		var full := ProjectSettings.globalize_path(scheme)
 		# In an exported game there is no folder behind res://.
 		if full.is_absolute_path() and not "://" in full:
 			folders[scheme] = full.simplify_path()
+	folders.make_read_only()
+	_folders = folders
 	return folders
 
 

@@ -3,8 +3,8 @@ extends RefCounted
 
 
 ## Takes [param old] out of the tree and puts [param made] in its place: with its name, its place
-## among its siblings and in space, its owner, and the groups that the game has put it in or taken it
-## out of since it was made with [param old_groups].
+## among its siblings and in space, its owner, and the groups that the game has put it in or taken
+## it out of since it was made with [param old_groups].
 static func swap(old: Node, made: Node, old_groups: PackedStringArray) -> void:
 	var parent := old.get_parent()
 	var place := old.get_index()

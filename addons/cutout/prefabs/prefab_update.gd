@@ -45,7 +45,7 @@ func apply() -> String:
 	return ""
 
 
-## Puts the instance's own resources into the slots of the new form: those that it has, and new ones.
+## Puts the instance's own resources into the slots of the new form: what it has, and new ones.
 func _make_resources() -> String:
 	for number in _new.plan.own_resources:
 		var made: Resource = null

@@ -11,6 +11,7 @@ const FileSource := preload("../files/file_source.gd")
 const HeldWaits := preload("../jobs/held_waits.gd")
 const PointStreaming := preload("point_streaming.gd")
 const PrefabSources := preload("prefab_sources.gd")
+const Settings := preload("../settings.gd")
 const StreamRegion := preload("stream_region.gd")
 const WorldBuild := preload("world_build.gd")
 
@@ -26,7 +27,7 @@ const _REMOVED_A_STEP := 16
 const _BOUNDS := 6
 
 var _errors: Dictionary[String, CutoutError] = {}
-var _owner: Node
+var _loader: CutoutPrefabLoader
 var _processor: CutoutBatchProcessor
 var _streaming: PointStreaming
 var _worlds: Dictionary[String, World] = {}
@@ -61,10 +62,12 @@ class World:
 		ended.emit(p_is_there)
 
 
-func _init(processor: CutoutBatchProcessor, streaming: PointStreaming, owner: Node) -> void:
+func _init(
+	processor: CutoutBatchProcessor, streaming: PointStreaming, loader: CutoutPrefabLoader
+) -> void:
 	_processor = processor
 	_streaming = streaming
-	_owner = owner
+	_loader = loader
 
 
 ## Returns what to await for a world: [code]true[/code] once its points are known.
@@ -139,6 +142,7 @@ func _start(world: World) -> bool:
 		"roots": FileSource.roots(),
 		"schemes": PrefabSources.schemes(),
 		"stamp": FileSource.stamp_of(FileSource.absolute(world.path)),
+		"allow_scripts": Settings.prefab_scripts() + _loader.allow_scripts,
 	}
 	var options := {"cache": false, "deadline_sec": _DEADLINE_SEC}
 	world.job = _processor.submit(_KIND, payload, options)
@@ -164,7 +168,7 @@ func _apply(job: CutoutJob, path: String) -> Signal:
 
 
 func _on_built(build: WorldBuild) -> void:
-	if _owner.is_inside_tree():
+	if is_instance_valid(_loader) and _loader.is_inside_tree():
 		_processor.push_step(_hand_over.bind(build), _READY)
 
 

@@ -35,8 +35,8 @@ var _values: Array = []
 
 
 ## Adds an object with its properties as the form has them. [param type] is its class, empty if that
-## is not known; [param is_open] if it may have more properties than its class. Returns what is wrong
-## with a property; empty if nothing is.
+## is not known; [param is_open] if it may have more properties than its class. Returns what is
+## wrong with a property; empty if nothing is.
 func add(
 	properties: Dictionary,
 	reader: CompiledValues,

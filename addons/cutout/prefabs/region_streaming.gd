@@ -38,6 +38,8 @@ func is_at_rest() -> bool:
 ## Asks for a region.
 func open(region: StreamRegion) -> void:
 	region.is_wanted = true
+	# Those that were asked for may have been given up meanwhile.
+	region.asked = 0
 	if not region in _open:
 		_open.append(region)
 	_move(region)
@@ -46,6 +48,8 @@ func open(region: StreamRegion) -> void:
 ## Lets a region go.
 func close(region: StreamRegion) -> void:
 	region.is_wanted = false
+	# Those that were let go may have come back meanwhile.
+	region.asked = region.members.size()
 	_move(region)
 
 

@@ -1,17 +1,19 @@
 extends RefCounted
 ## Makes the nodes of one spawn, a little at a time, and takes them away again if it fails.
 
+## What there is to do, in turn; the last three are for a spawn that is not to be.
+enum Phase { RESOURCES, NODES, LATE, JOIN, AGAIN, UNDO, OVER }
+
 const InstanceParts := preload("instance_parts.gd")
 const JobOptions := preload("../jobs/job_options.gd")
 const PrefabPlan := preload("prefab_plan.gd")
-
-enum _Phase { RESOURCES, NODES, LATE, JOIN, AGAIN, UNDO, OVER }
 
 const _OPTIONS: Dictionary[String, Array] = {
 	"progressive": [TYPE_BOOL],
 	"name": [TYPE_STRING, TYPE_STRING_NAME],
 	"priority": [TYPE_INT, TYPE_STRING, TYPE_STRING_NAME],
 }
+const _GONE := "The parent of the spawn is gone."
 const _FOREVER := 0x7fffffffffffffff
 
 var spawn: CutoutSpawn
@@ -28,7 +30,7 @@ var _next := 0
 ## In the order in which they were made. Without a type, because the game may free them.
 var _nodes: Array = []
 var _parent_id := 0
-var _phase := _Phase.RESOURCES
+var _phase := Phase.RESOURCES
 var _plan: PrefabPlan
 var _slots: Array
 
@@ -65,27 +67,22 @@ static func fault_of(prefab: CutoutPrefab, p_transform: Variant, options: Dictio
 	return ""
 
 
-## Returns [code]true[/code] once something was made.
-func has_begun() -> bool:
-	return spawn.state != CutoutSpawn.State.WAITING
-
-
 ## Goes on until the time [param deadline_usec]. Returns [code]true[/code] if there is more to do.
 func step(deadline_usec: int) -> bool:
 	if spawn.state == CutoutSpawn.State.WAITING:
 		spawn.state = CutoutSpawn.State.SPAWNING
 	if spawn.state == CutoutSpawn.State.SPAWNING and not _is_wanted():
-		spawn.give_up(CutoutError.Code.CANCELLED, "The parent of the spawn is gone.")
+		spawn.give_up(CutoutError.Code.CANCELLED, _GONE)
 	# Its files have changed: it begins again, unless it is in the tree already.
-	if spawn.prefab.newer != null and spawn.root == null and _phase < _Phase.AGAIN:
-		_phase = _Phase.AGAIN
+	if spawn.prefab.newer != null and spawn.root == null and _phase < Phase.AGAIN:
+		_phase = Phase.AGAIN
 	while true:
-		if spawn.state >= CutoutSpawn.State.FAILED and _phase < _Phase.UNDO:
-			_phase = _Phase.UNDO
+		if spawn.state >= CutoutSpawn.State.FAILED and _phase < Phase.UNDO:
+			_phase = Phase.UNDO
 			spawn.root = null
 			_slots = []
 		_do_one()
-		if _phase == _Phase.OVER:
+		if _phase == Phase.OVER:
 			return false
 		if Time.get_ticks_usec() >= deadline_usec:
 			return true
@@ -103,6 +100,11 @@ func take_away() -> void:
 		spawn.give_up(CutoutError.Code.CANCELLED, "The loader has left the tree.")
 	spawn.root = null
 	_slots = []
+	# The last one may not have come under its parent.
+	if not _nodes.is_empty() and is_instance_valid(_nodes[-1]):
+		var last: Node = _nodes[-1]
+		if last.get_parent() == null:
+			_free_last()
 	if _nodes.is_empty() or not is_instance_valid(_nodes[0]):
 		return
 	var root: Node = _nodes[0]
@@ -116,7 +118,7 @@ func take_away() -> void:
 
 func _begin() -> void:
 	_next = 0
-	_phase = _Phase.RESOURCES
+	_phase = Phase.RESOURCES
 	_plan = spawn.prefab.plan
 	_slots = spawn.prefab.slots
 	if not _plan.own_resources.is_empty():
@@ -125,28 +127,28 @@ func _begin() -> void:
 
 func _do_one() -> void:
 	match _phase:
-		_Phase.RESOURCES:
+		Phase.RESOURCES:
 			if _next < _plan.own_resources.size():
 				_make_resource(_plan.own_resources[_next])
-			_advance(_plan.own_resources.size(), _Phase.NODES)
-		_Phase.NODES:
+			_advance(_plan.own_resources.size(), Phase.NODES)
+		Phase.NODES:
 			_make_node(_next)
-			_advance(_plan.names.size(), _Phase.LATE)
+			_advance(_plan.names.size(), Phase.LATE)
 			spawn.progress = _nodes.size() / float(_plan.names.size())
-		_Phase.LATE:
+		Phase.LATE:
 			var objects := _plan.node_properties.late_objects
 			if _next < objects.size():
 				_link_node(objects[_next])
-			_advance(objects.size(), _Phase.JOIN)
-		_Phase.JOIN:
+			_advance(objects.size(), Phase.JOIN)
+		Phase.JOIN:
 			_join()
-		_Phase.AGAIN:
+		Phase.AGAIN:
 			if not _free_last():
 				spawn.prefab = spawn.prefab.newest()
 				_begin()
-		_Phase.UNDO:
+		Phase.UNDO:
 			if not _free_last():
-				_phase = _Phase.OVER
+				_phase = Phase.OVER
 
 
 func _advance(count: int, phase: _Phase) -> void:
@@ -193,9 +195,9 @@ func _make_node(number: int) -> void:
 		over.add_child(made)
 	elif not _place(made):
 		return
-	elif is_progressive and _parent_id != 0:
+	elif is_progressive:
 		spawn.root = made
-		_parent().add_child(made)
+		_enter(made)
 
 
 func _new_node(number: int) -> Node:
@@ -248,9 +250,9 @@ func _join() -> void:
 		spawn.give_up(CutoutError.Code.CANCELLED, "The spawn was freed while it grew.")
 		return
 	var root: Node = _nodes[0]
-	if _parent_id != 0 and not is_progressive:
-		_parent().add_child(root)
-	_phase = _Phase.OVER
+	if not is_progressive and not _enter(root):
+		return
+	_phase = Phase.OVER
 	# Scripts have run: they may have freed it.
 	if is_instance_valid(_nodes[0]):
 		spawn.root = _nodes[0]
@@ -262,6 +264,16 @@ func _join() -> void:
 		spawn.give_up(CutoutError.Code.CANCELLED, "The spawn has freed itself.")
 	_nodes = []
 	_slots = []
+
+
+## Puts the root where it belongs. Scripts have run since that was looked at.
+func _enter(root: Node) -> bool:
+	if not _is_wanted():
+		spawn.give_up(CutoutError.Code.CANCELLED, _GONE)
+		return false
+	if _parent_id != 0:
+		_parent().add_child(root)
+	return true
 
 
 ## Frees the node that was made last: what is under it was made later. Returns [code]false[/code] if

@@ -16,7 +16,8 @@ var pins := 0
 
 ## Whether its points are to be there.
 var is_wanted := false
-## How many of its points have been asked for: the first ones.
+## How many of its points have been asked for since it is wanted, or are still to be let go since
+## it is not: the first ones.
 var asked := 0
 ## How many of its points are there or on their way.
 var present := 0

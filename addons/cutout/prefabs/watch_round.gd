@@ -11,6 +11,8 @@ var ordered: Array[WatchedFile] = []
 var told: Array[WatchedFile] = []
 ## Their hashes.
 var hashes := PackedStringArray()
+## Their sizes and times of change.
+var stamps := PackedStringArray()
 
 
 func _run() -> void:
@@ -26,3 +28,4 @@ func _look(file: WatchedFile, is_ordered: bool) -> void:
 		var content_hash: String = found
 		told.append(file)
 		hashes.append(content_hash)
+		stamps.append(file.stamp())

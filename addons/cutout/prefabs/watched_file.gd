@@ -37,18 +37,24 @@ func _init(p_path: String) -> void:
 ## Looks at the file, in a thread. Returns the hash of its content if that is news, or if the look
 ## [param is_ordered]; [code]null[/code] if there is nothing to tell.
 func look(is_ordered: bool) -> Variant:
-	var stamp := FileSource.stamp_of(path)
+	var seen := FileSource.stamp_of(path)
 	var is_fresh := FileAccess.get_modified_time(path) >= _hashed_at - _FRESH_SEC
-	if _was_seen and stamp == _stamp and not is_ordered and not (is_fresh and not stamp.is_empty()):
+	var may_hide_a_change := is_fresh and not seen.is_empty()
+	if _was_seen and seen == _stamp and not is_ordered and not may_hide_a_change:
 		return null
 	_hashed_at = floori(Time.get_unix_time_from_system())
-	_stamp = stamp
+	_stamp = seen
 	var found := hash_of(path)
 	if _was_seen and found == _hash and not is_ordered:
 		return null
 	_was_seen = true
 	_hash = found
 	return found
+
+
+## Returns what the file looked like then. For the thread.
+func stamp() -> String:
+	return _stamp
 
 
 ## Returns the hash of what a file holds, as workers take it.

@@ -23,6 +23,7 @@ class Departure:
 	extends RefCounted
 	## What is freed.
 	var root: Node
+	var root_id := 0
 	## Called when it is gone.
 	var then: Callable
 	## What is waited for before that; null for nothing.
@@ -49,6 +50,7 @@ func add(root: Node, key: Variant, is_to_save: bool, then := Callable()) -> void
 	root.set(&"visible", false)
 	var departure := Departure.new()
 	departure.root = root
+	departure.root_id = root.get_instance_id()
 	departure.then = then
 	if is_to_save:
 		_wait_for(departure, save_now(root, key))
@@ -57,6 +59,15 @@ func add(root: Node, key: Variant, is_to_save: bool, then := Callable()) -> void
 		_free_in_steps(departure)
 	else:
 		_unsaved.append(departure)
+
+
+## Frees [param root] in the place of what had the id [param old_id], if that is being let go of.
+func replace(old_id: int, root: Node) -> void:
+	for departure: Departure in _leaving:
+		if departure.root_id == old_id:
+			root.set(&"visible", false)
+			departure.root = root
+			departure.root_id = root.get_instance_id()
 
 
 ## Hands something over to be saved, and returns what the game answers.

@@ -72,15 +72,28 @@ func take() -> Streamed:
 
 func _weigh(item: Streamed) -> void:
 	item.score = _score_of.call(item)
-	if item.is_in_front:
-		_front.erase(item)
-	elif _front.size() == _FRONT:
-		if item.score >= _front[-1].score:
-			return
-		var worst: Streamed = _front.pop_back()
-		worst.is_in_front = false
-	item.is_in_front = true
 	var place := _front.size()
-	while place > 0 and _front[place - 1].score > item.score:
+	if item.is_in_front:
+		place = _front.find(item)
+	elif place < _FRONT:
+		_front.append(item)
+	else:
 		place -= 1
-	_front.insert(place, item)
+		if item.score >= _front[place].score:
+			return
+		_front[place].is_in_front = false
+		_front[place] = item
+	item.is_in_front = true
+	_move(item, place)
+
+
+## Puts one of the front where its score belongs: most stay where they are.
+func _move(item: Streamed, from: int) -> void:
+	var place := from
+	while place > 0 and _front[place - 1].score > item.score:
+		_front[place] = _front[place - 1]
+		place -= 1
+	while place + 1 < _front.size() and _front[place + 1].score < item.score:
+		_front[place] = _front[place + 1]
+		place += 1
+	_front[place] = item

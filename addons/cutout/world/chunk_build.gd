@@ -51,8 +51,8 @@ func show() -> void:
 ## Makes what only the main thread may make, before the thread starts.
 @abstract func _prepare() -> void
 
-## Makes [member root] and the rest of a result, in the thread. Returns what is wrong with the result;
-## empty if nothing is.
+## Makes [member root] and the rest of a result, in the thread. Returns what is wrong with the
+## result; empty if nothing is.
 @abstract func _make(result: Variant) -> String
 
 ## Puts [member root] where it belongs.

@@ -6,13 +6,10 @@ extends RefCounted
 
 const ChunkResult := preload("chunk_result.gd")
 
-var collision_layer := 1
-var collision_mask := 1
-
 
 ## Returns the body of a result, out of the tree: it enters the space once, with all its shapes.
 ## [code]null[/code] if nothing collides.
-func make_body(result: Dictionary) -> StaticBody3D:
+static func make_body(result: Dictionary) -> StaticBody3D:
 	var heights: PackedFloat32Array = result["heights"]
 	var height_step: float = result["height_step"]
 	var boxes: PackedFloat32Array = result["boxes"]
@@ -21,8 +18,6 @@ func make_body(result: Dictionary) -> StaticBody3D:
 		return null
 	var body := StaticBody3D.new()
 	body.name = "Body"
-	body.collision_layer = collision_layer
-	body.collision_mask = collision_mask
 	if not heights.is_empty():
 		_add_heights(body, heights, height_step)
 	for at in range(0, boxes.size(), ChunkResult.BOX_FLOATS):

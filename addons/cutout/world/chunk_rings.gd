@@ -46,11 +46,14 @@ func distance_from(place: Vector2, coordinate: Vector2i) -> float:
 
 ## Returns how far a chunk is from the nearest viewer.
 func distance_to(coordinate: Vector2i) -> float:
-	var centre := _centre_of(coordinate)
+	# In line: with the scan, this is most of what somebody who moves costs.
+	var half := Vector2(0.5, 0.5) * chunk_size
+	var centre := Vector2(coordinate - origin) * chunk_size + half
 	var nearest := INF
 	for viewer in viewers:
-		nearest = minf(nearest, _gap(viewer.place, centre))
-	return nearest
+		var gap := ((viewer.place - centre).abs() - half).max(Vector2.ZERO)
+		nearest = minf(nearest, gap.length_squared())
+	return sqrt(nearest)
 
 
 ## Returns how urgent a chunk is; see [method score_of].

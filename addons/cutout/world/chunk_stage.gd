@@ -70,7 +70,9 @@ func _start_more() -> void:
 		build.take(chunk.job)
 		chunk.job = null
 		build.ended.connect(_on_made.bind(chunk), CONNECT_ONE_SHOT)
-		build.start()
+		# At the end of the frame: with few processors, the thread may take this one's at once, and
+		# the rest of the frame would wait for it.
+		build.start.call_deferred()
 		chunk.work_usec += Time.get_ticks_usec() - start
 
 

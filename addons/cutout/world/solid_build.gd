@@ -2,8 +2,8 @@ extends "chunk_build.gd"
 ## Makes of a result of the kind [code]chunk[/code] nodes in space: one mesh, a [MultiMesh] for each
 ## type of what is repeated, one static body.
 ##
-## The last step gives them their materials and meshes by name, and puts them into the tree: 50 µs, or
-## some hundred for a body, whose shapes the physics engine makes when it enters the space.
+## The last step gives them their materials and meshes by name, and puts them into the tree. It
+## takes several times as long with a body, whose shapes the physics engine makes only then.
 
 const ChunkAssets := preload("chunk_assets.gd")
 const ChunkCollision := preload("chunk_collision.gd")
@@ -18,8 +18,10 @@ const _WITH_BODY := &"world_show_body"
 
 ## What is seen of every chunk.
 var assets: ChunkAssets
-## How the colliders are set up; [code]null[/code] for none.
-var collision: ChunkCollision
+## Whether there is a body, and the layers that it is in and looks for.
+var has_collision := false
+var collision_layer := 1
+var collision_mask := 0
 ## The friction and bounce of the body.
 var physics_material: PhysicsMaterial
 ## What the root becomes a child of.
@@ -67,9 +69,11 @@ func _make(result: Variant) -> String:
 	_counts = instances["counts"]
 	_instance_floats = instances["buffer"]
 	_add_instances()
-	if collision != null:
-		_body = collision.make_body(parts)
+	if has_collision:
+		_body = ChunkCollision.make_body(parts)
 	if _body != null:
+		_body.collision_layer = collision_layer
+		_body.collision_mask = collision_mask
 		root.add_child(_body)
 		kind = _WITH_BODY
 	return ""

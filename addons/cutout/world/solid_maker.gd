@@ -3,7 +3,6 @@ extends RefCounted
 
 const Chunk := preload("chunk.gd")
 const ChunkAssets := preload("chunk_assets.gd")
-const ChunkCollision := preload("chunk_collision.gd")
 const ChunkRings := preload("chunk_rings.gd")
 const MultimeshStock := preload("multimesh_stock.gd")
 const SolidBuild := preload("solid_build.gd")
@@ -35,9 +34,9 @@ func new_build(chunk: Chunk) -> SolidBuild:
 	build.find_place = _place_of.bind(chunk.coordinate)
 	build.title = "chunk_%d_%d_lod%d" % [chunk.coordinate.x, chunk.coordinate.y, chunk.lod]
 	if _streamer.has_collision:
-		build.collision = ChunkCollision.new()
-		build.collision.collision_layer = _streamer.collision_layer
-		build.collision.collision_mask = _streamer.collision_mask
+		build.has_collision = true
+		build.collision_layer = _streamer.collision_layer
+		build.collision_mask = _streamer.collision_mask
 		build.physics_material = _streamer.physics_material
 	return build
 

@@ -197,7 +197,10 @@ def _numbers(found: re.Match[str], text: str) -> list[int | float]:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return unescaped(found["escaped"], line_at(found.string, found.start("escaped")))
+    try:
+        return unescaped(found["escaped"], 0)
+    except MisreadError:
+        raise NotPlainError(_spot(found)) from None  # The grammar knows the line.
 
 
 def _by_group(readers: dict[str, Callable[[re.Match[str]], object]]) -> list[Callable[[re.Match[str]], object] | None]:

@@ -7,8 +7,8 @@ const _SPEED := 50.0
 # Short turns: whatever else the machine does then befalls both alike.
 const _ROUNDS := 5
 const _FRAMES := 180
-# What a chunk costs: so many times a flight over one chunk, in which the same always comes and goes.
-const _LEGS := 8
+# What a chunk costs: so many times a flight over one chunk.
+const _LEGS := 6
 const _LEG_FRAMES := 240
 const _SYNCHRONOUS := 6
 # The finest ring: here a hole would be seen.
@@ -108,8 +108,9 @@ func _distance_of(coordinate: Vector2i) -> float:
 	return flat.distance_to(flat.clamp(low, low + Vector2(size, size)))
 
 
-## Compares what a chunk costs the main thread in flight with what it would cost without workers:
-## leg by leg, in turn, in a game that does nothing else. The middle one of the legs counts.
+## Compares what a chunk costs the main thread in flight with what it would cost without workers,
+## where what these very chunks have taken the workers and all their nodes would come on top: leg by
+## leg, in turn, in a game that does nothing else. The middle one of the legs counts.
 func _compare_costs() -> void:
 	work_usec = 0
 	_world.chunk_loaded.connect(_on_come)
@@ -125,10 +126,9 @@ func _compare_costs() -> void:
 		_come.clear()
 		var flying := await _busy_in(_LEG_FRAMES, true)
 		await _rest()
-		ours.append((flying - still) / _come.size())
-		var without := await _on_main_thread()
-		generating.append(without.x)
-		making.append(without.y)
+		ours.append((flying[0] - still[0]) / _come.size())
+		generating.append((flying[1] - still[1]) / _come.size())
+		making.append(await _cost_of_making())
 	facts["chunks_a_leg"] = _come.size()
 	facts["ours_legs"] = ours
 	facts["ours_usec"] = quantile(ours, 0.5)
@@ -137,40 +137,36 @@ func _compare_costs() -> void:
 	facts["synchronous_usec"] = facts["generating_usec"] + facts["making_usec"]
 
 
-## Returns the main thread's processor time in so many frames, and in those in which what was asked
-## for comes.
-func _busy_in(frames: int, flies: bool) -> float:
+## Returns the processor time of the main thread and of the workers in so many frames, and in those
+## in which what was asked for comes.
+func _busy_in(frames: int, flies: bool) -> PackedFloat64Array:
 	await wait_frames(2)
-	var from := busy_usec()
+	var main := busy_usec()
+	var workers := _workers_usec()
 	_is_flying = flies
 	await wait_frames(frames)
 	_is_flying = false
 	await wait_frames(RATE)
-	return busy_usec() - from
+	return [busy_usec() - main, _workers_usec() - workers]
 
 
 func _on_come(coordinate: Vector2i, _root: Node3D) -> void:
 	_come.append(Vector3i(coordinate.x, coordinate.y, _world._find(coordinate).shown_lod))
 
 
-## What some of the chunks that have come in a leg cost without workers and without steps: what
-## generating takes a processor, measured where it is done, and then all nodes of a chunk made at
-## once and freed at once. Returns the processor time of both, for a chunk.
-func _on_main_thread() -> Vector2:
+## Returns the main thread's processor time for making the nodes of a chunk that came in the leg,
+## without threads and steps: all at once, from a decoded answer, and freed at once.
+func _cost_of_making() -> float:
 	var maker := _world._maker
-	var generating := 0.0
 	var making := 0.0
 	_world.is_frozen = true
 	for i in _SYNCHRONOUS:
 		var come := _come[floori((i + 0.5) * _come.size() / _SYNCHRONOUS)]
 		var chunk := _world._find(Vector2i(come.x, come.y))
-		var worked := _workers_usec()
 		var request := _world._make_request(chunk.coordinate, come.z)
 		var job := CutoutBatch.submit(&"chunk", request, {"cache": false})
 		await job.wait()
 		equal(job.error, null, "error of a job")
-		await wait_frames(1)
-		generating += _workers_usec() - worked
 		var result: Variant = job.result
 		await wait_frames(1)
 		var start := busy_usec()
@@ -186,7 +182,7 @@ func _on_main_thread() -> Vector2:
 	await wait_frames(_SYNCHRONOUS)
 	making -= busy_usec() - idle
 	_world.is_frozen = false
-	return Vector2(generating, making) / _SYNCHRONOUS
+	return making / _SYNCHRONOUS
 
 
 ## Returns the processor time that the workers have had.

@@ -41,7 +41,7 @@ func run() -> void:
 	watch()
 	# A round for each kill: no job is hit twice, because the next kill waits until all have ended.
 	for i in kills:
-		await wait_while_it_goes_on(_all_workers_are_ready, how_it_stands, "the workers are ready")
+		await wait_for_workers()
 		_submit_up_to(floori(count * (i + 1.0) / kills))
 		await wait_for(_is_under_way, "jobs are with the workers")
 		_kill_one()

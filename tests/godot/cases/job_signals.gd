@@ -31,12 +31,6 @@ func submit(kind: StringName, payload: Dictionary, options := {}) -> CutoutJob:
 	return job
 
 
-## What changes as long as the machine, however slowly, gets on with the jobs.
-func how_it_stands() -> Array:
-	var stats := CutoutBatch.get_stats()
-	return [stats["unfinished"], stats["in_flight"], stats["worker_restarts"], stats["worker_pids"]]
-
-
 ## Checks that each of these jobs has ended once, with the signal of its state.
 func check_endings(jobs: Array[CutoutJob]) -> void:
 	for job in jobs:

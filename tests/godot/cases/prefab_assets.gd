@@ -1,6 +1,6 @@
 extends "../prefab_case.gd"
-## Pictures, meshes and scenes that prefabs name are loaded in threads, once, and go with the last who
-## uses them.
+## Pictures, meshes and scenes that prefabs name are loaded in threads, once, and go with the last
+## who uses them.
 
 const _TRIANGLE := """solid t
 facet normal 0 0 1
@@ -32,7 +32,10 @@ func _pictures() -> void:
 	var properties := {"texture": {"load": "res://icon.svg"}}
 	var sprite := {"name": "S", "type": "Sprite3D", "properties": properties}
 	var prefab := await load_well(_loader, write_prefab("one.json", {"children": [sprite]}))
-	var other := await load_well(_loader, write_prefab("two.json", {"children": [sprite, sprite.merged({"name": "T"}, true)]}))
+	var other := await load_well(
+		_loader,
+		write_prefab("two.json", {"children": [sprite, sprite.merged({"name": "T"}, true)]})
+	)
 	var root := _loader.instantiate(prefab)
 	var second := _loader.instantiate(other)
 	var texture: Texture2D = root.get_node(^"S").get("texture")
@@ -80,6 +83,16 @@ func _meshes() -> void:
 	check(is_same(shared.mesh, mesh), "in a component too")
 	equal(_loader.mesh_cache.stats()["meshes"], 1, "meshes that were loaded")
 	root.free()
+	# Two that wait for one.
+	write("other.stl", _TRIANGLE % 3)
+	children = [children[0]]
+	children[0]["properties"] = {"mesh": {"mesh": "other.stl"}}
+	var told: Array[CutoutPrefab] = []
+	for title: String in ["first.json", "second.json"]:
+		var wait: Signal = _loader.load_async(write_prefab(title, {"children": children}))
+		wait.connect(func(prefab: CutoutPrefab) -> void: told.append(prefab), CONNECT_ONE_SHOT)
+	await wait_for(func() -> bool: return told.size() == 2, "both are there")
+	check(told[0] != null and told[1] != null, "both are sound")
 	# Broken ones.
 	write("bent.stl", "solid\nfacet normal 0 0 1\nouter loop\nvertex 0 0 x\n")
 	children[0]["properties"] = {"mesh": {"mesh": "bent.stl"}}

@@ -1,6 +1,6 @@
 extends "../prefab_case.gd"
-## Prefabs are loaded once, the most urgent first, kept within a limit, dropped when nobody has asked
-## for them longest, loaded again, and seen to change.
+## Prefabs are loaded once, the most urgent first, kept within a limit, dropped when nobody has
+## asked for them longest, loaded again, and seen to change.
 
 var _changed: Array[String] = []
 var _evicted: Array[String] = []
@@ -181,7 +181,10 @@ func _sources() -> void:
 	var prefab := await load_well(loader, path)
 	equal(prefab.node_count, 2, "nodes")
 	equal(prefab.sources.size(), 2, "sources")
-	write_prefab("base.json", {"children": [{"name": "A", "type": "Node3D"}, {"name": "Be", "type": "Node3D"}]})
+	write_prefab(
+		"base.json",
+		{"children": [{"name": "A", "type": "Node3D"}, {"name": "Be", "type": "Node3D"}]}
+	)
 	check(not loader.is_loaded(path), "what it is made from has changed")
 	equal((await load_well(loader, path)).node_count, 3, "nodes after that")
 	loader.queue_free()
@@ -268,7 +271,9 @@ func _new_loader() -> CutoutPrefabLoader:
 	_changed.clear()
 	_evicted.clear()
 	_loaded.clear()
-	loader.prefab_changed.connect(func(path: String, _p: CutoutPrefab) -> void: _changed.append(path))
+	loader.prefab_changed.connect(
+		func(path: String, _p: CutoutPrefab) -> void: _changed.append(path)
+	)
 	loader.prefab_evicted.connect(func(path: String) -> void: _evicted.append(path))
 	loader.prefab_loaded.connect(func(path: String, _p: CutoutPrefab) -> void: _loaded.append(path))
 	return loader

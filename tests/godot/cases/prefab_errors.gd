@@ -46,7 +46,9 @@ func _paths() -> void:
 func _cycles() -> void:
 	var path := write_prefab("a.json", {"extends": "b.json"}.merged({}))
 	write("b.json", {"version": 1, "extends": "c.json"})
-	write("c.json", {"version": 1, "type": "Node3D", "children": [{"name": "A", "prefab": "a.json"}]})
+	write(
+		"c.json", {"version": 1, "type": "Node3D", "children": [{"name": "A", "prefab": "a.json"}]}
+	)
 	write("a.json", {"version": 1, "extends": "b.json"})
 	var ring := PackedStringArray(["a.json", "b.json", "c.json", "a.json"])
 	var shown := " → ".join(
@@ -68,7 +70,9 @@ func _properties() -> void:
 	}
 	for fault in faults:
 		var child := box.merged({"properties": faults[fault]})
-		var keys := {"components": [{"id": "paint", "type": "StandardMaterial3D"}], "children": [child]}
+		var keys := {
+			"components": [{"id": "paint", "type": "StandardMaterial3D"}], "children": [child]
+		}
 		var path := write_prefab("wrong.json", keys)
 		_loader.invalidate(path)
 		await fails_as(_loader, path, CutoutError.Code.BAD_FILE, [path, "Box", fault])
@@ -94,9 +98,14 @@ func _assets() -> void:
 	await fails_as(_loader, path, CutoutError.Code.FILE_MISSING, [path, "res://none.png"])
 	path = write_prefab(
 		"asset_2.json",
-		{"children": [sprite.merged({"properties": {"material_override": {"load": "res://icon.svg"}}})]}
+		{
+			"children":
+			[sprite.merged({"properties": {"material_override": {"load": "res://icon.svg"}}})]
+		}
 	)
-	await fails_as(_loader, path, CutoutError.Code.BAD_FILE, ["res://icon.svg", "material_override"])
+	await fails_as(
+		_loader, path, CutoutError.Code.BAD_FILE, ["res://icon.svg", "material_override"]
+	)
 	path = write_prefab(
 		"asset_3.json",
 		{
@@ -112,14 +121,11 @@ func _assets() -> void:
 	)
 	await fails_as(_loader, path, CutoutError.Code.FILE_MISSING, [path, "nothing.stl"])
 	# An asset that the engine refuses.
-	write("bent.tres", "[gd_resource type=\"BoxMesh\" format=3]\n[resource\n")
-	_loader.allow_scripts = [folder + "/*.tres"]
-	path = write_prefab(
-		"asset_4.json",
-		{"properties": {"metadata/x": {"load": "bent.tres"}}}
-	)
-	expect_error("bent.tres")
-	await fails_as(_loader, path, CutoutError.Code.BAD_FILE, ["bent.tres"])
+	write("bent.res", '[gd_resource type="BoxMesh" format=3]\n[resource\n')
+	_loader.allow_scripts = [folder + "/*.res"]
+	path = write_prefab("asset_4.json", {"properties": {"metadata/x": {"load": "bent.res"}}})
+	expect_error("bent.res")
+	await fails_as(_loader, path, CutoutError.Code.BAD_FILE, ["bent.res"])
 	_loader.allow_scripts = []
 
 

@@ -1,6 +1,7 @@
 extends "../prefab_case.gd"
-## Compiled forms that are broken, wrong, or bring code: a kind of one's own may return anything, and
-## whoever can write the folder of compiled prefabs may too. Each is an error, and nothing is left.
+## Compiled forms that are broken, wrong, or bring code: a kind of one's own may return anything,
+## and whoever can write the folder of compiled prefabs may too. Each is an error, and nothing is
+## left.
 
 var _loader: CutoutPrefabLoader
 
@@ -18,7 +19,9 @@ func run() -> void:
 	# A worker that dies of one.
 	await fails_as(_loader, write("k.json", {"fault": "kill"}), CutoutError.Code.WORKER_CRASHED)
 	await wait_for_workers()
-	await fails_as(_loader, write("r.json", {"fault": "reject"}), CutoutError.Code.BAD_FILE, ["line 3"])
+	await fails_as(
+		_loader, write("r.json", {"fault": "reject"}), CutoutError.Code.BAD_FILE, ["line 3"]
+	)
 	_loader.clear()
 	await settle()
 	equal(census(), before, "nodes, orphans and resources")

@@ -118,7 +118,8 @@ func _json_is_ron() -> void:
 		"same.json",
 		{
 			"name": "Same",
-			"components": [{"id": "box", "type": "BoxMesh", "properties": {"size": {"Vector3": [1, 2, 3]}}}],
+			"components":
+			[{"id": "box", "type": "BoxMesh", "properties": {"size": {"Vector3": [1, 2, 3]}}}],
 			"children":
 			[
 				{
@@ -151,7 +152,9 @@ func _relative_paths() -> void:
 	var path := LIBRARY + "/lamp.json"
 	var prefab := await load_well(_loader, path)
 	equal(_loader.load_async(ProjectSettings.globalize_path(path)), prefab, "an absolute path")
-	equal(_loader.load_async("demo_scenes/prefab_library/../prefab_library/lamp.json"), prefab, "..")
+	equal(
+		_loader.load_async("demo_scenes/prefab_library/../prefab_library/lamp.json"), prefab, ".."
+	)
 	equal(prefab.path, path, "the path that a prefab has")
 
 

@@ -22,7 +22,8 @@ func _form(changes := {}) -> Dictionary:
 		"scripts": PackedStringArray(["", ""]),
 		"groups": [PackedStringArray(["g"]), PackedStringArray()],
 		"properties": [{"visible": true}, {"mesh": {"@resource": 1}, "layers": 1}],
-		"resources": [_resource("StandardMaterial3D"), _resource("BoxMesh", {"material": _link(0)})],
+		"resources":
+		[_resource("StandardMaterial3D"), _resource("BoxMesh", {"material": _link(0)})],
 	}
 	return form.merged(changes, true)
 

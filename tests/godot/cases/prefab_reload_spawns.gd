@@ -47,10 +47,12 @@ func _under_way() -> void:
 	write_prefab("crowd.json", _crowd(2, NODES + 1))
 	while changed.is_empty():
 		# Those that are done make way, so that there are never many.
-		for spawn: CutoutSpawn in at_work.filter(func(each: CutoutSpawn) -> bool: return each.is_finished()):
+		for spawn: CutoutSpawn in at_work.filter(
+			func(each: CutoutSpawn) -> bool: return each.is_finished()
+		):
 			at_work.erase(spawn)
 			spawn.root.free()
-		while at_work.size() < 4:
+		while at_work.size() < 12:
 			at_work.append(loader.spawn(old, self))
 		await get_tree().process_frame
 	await rests()
@@ -147,9 +149,7 @@ func _changed_again_while_its_successor_is_made() -> void:
 func _switched_off() -> void:
 	var off := new_loader()
 	var told: Array[String] = []
-	off.prefab_changed.connect(
-		func(path: String, _prefab: CutoutPrefab) -> void: told.append(path)
-	)
+	off.prefab_changed.connect(func(path: String, _prefab: CutoutPrefab) -> void: told.append(path))
 	check(not off.hot_reload, "it is off")
 	equal(loader.hot_reload, OS.is_debug_build(), "what it is by default")
 	var path := write_prefab("fixed.json", _crowd(1, 3))

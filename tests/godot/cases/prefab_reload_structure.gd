@@ -211,7 +211,9 @@ func _leaves_nothing_behind() -> void:
 	var before := PackedInt64Array()
 	for number in 12:
 		forget()
-		write_prefab("hut8.json", _hut(["Door", "N%d" % number], "Node" if number % 2 else "Node3D"))
+		write_prefab(
+			"hut8.json", _hut(["Door", "N%d" % number], "Node" if number % 2 else "Node3D")
+		)
 		await follows(path)
 		await settle()
 		if number == 5:

@@ -112,8 +112,16 @@ func _resources() -> void:
 		{"id": "red", "type": "StandardMaterial3D", "shared": true},
 	]
 	var children := [
-		{"name": "A", "type": "MeshInstance3D", "properties": {"material_override": {"resource": "own"}}},
-		{"name": "B", "type": "MeshInstance3D", "properties": {"material_override": {"resource": "red"}}},
+		{
+			"name": "A",
+			"type": "MeshInstance3D",
+			"properties": {"material_override": {"resource": "own"}}
+		},
+		{
+			"name": "B",
+			"type": "MeshInstance3D",
+			"properties": {"material_override": {"resource": "red"}}
+		},
 	]
 	var path := write_prefab("painted.json", {"components": components, "children": children})
 	var first := await spawned(path)

@@ -97,7 +97,9 @@ func _changes() -> void:
 	equal(_told, [], "told after that")
 	# What somebody was made from meanwhile counts, not what was seen last.
 	_watch.watch("a", {first: WatchedFile.hash_of(second).reverse()})
-	await wait_for(func() -> bool: return "a" in _told, "an owner that was made from another content")
+	await wait_for(
+		func() -> bool: return "a" in _told, "an owner that was made from another content"
+	)
 	_watch.forget("a")
 	_told.clear()
 

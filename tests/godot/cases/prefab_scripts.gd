@@ -12,7 +12,10 @@ func run() -> void:
 	await prepare()
 	_with_script = write_prefab(
 		"script.json",
-		{"children": [{"name": "A", "type": "Node3D", "script": _SCRIPT, "properties": {"speed": 3}}]}
+		{
+			"children":
+			[{"name": "A", "type": "Node3D", "script": _SCRIPT, "properties": {"speed": 3}}]
+		}
 	)
 	_with_scene = write_prefab(
 		"scene.json",
@@ -60,10 +63,12 @@ func _allowed() -> void:
 func _patterns() -> void:
 	var permissions: GDScript = load("res://addons/cutout/prefabs/script_permissions.gd")
 	var cases := {
-		"res://a/*.gd": [["res://a/b.gd"], ["res://a/b/c.gd", "res://a/b.gdc", "xres://a/b.gd", "res://aXb.gd"]],
+		"res://a/*.gd":
+		[["res://a/b.gd"], ["res://a/b/c.gd", "res://a/b.gdc", "xres://a/b.gd", "res://aXb.gd"]],
 		"res://a/**": [["res://a/b.gd", "res://a/b/c.tscn"], ["res://b/c.gd"]],
 		"**.gd": [["res://a/b.gd"], ["res://a/b.gd/c.tscn", "res://a/bxgd"]],
-		"res://a/**/x.gd": [["res://a/b/c/x.gd", "res://a/b/x.gd"], ["res://a/x.gd", "res://a/bx.gd"]],
+		"res://a/**/x.gd":
+		[["res://a/b/c/x.gd", "res://a/b/x.gd"], ["res://a/x.gd", "res://a/bx.gd"]],
 		"res://(a|b)+.gd": [["res://(a|b)+.gd"], ["res://a.gd", "res://aa.gd"]],
 		"res://ä[b].gd": [["res://ä[b].gd"], ["res://äb.gd"]],
 		"res://exact.gd": [["res://exact.gd"], ["res://exactly.gd", "res://exact.gd\n"]],
@@ -76,7 +81,9 @@ func _patterns() -> void:
 	var none: RefCounted = permissions.call(&"new", PackedStringArray())
 	for path: String in ["res://a.png", "res://a.wav", "res://a.ogg", "res://a.ttf"]:
 		equal(none.call(&"allows", path), true, path)
-	for path: String in ["res://a.gd", "res://a.tscn", "res://a.SCN", "res://a.tres", "res://a.res"]:
+	for path: String in [
+		"res://a.gd", "res://a.tscn", "res://a.SCN", "res://a.tres", "res://a.res"
+	]:
 		equal(none.call(&"allows", path), false, path)
 
 
@@ -121,5 +128,23 @@ func _scenes() -> void:
 	equal(spawn.root.get("transform"), place, "place of a scene")
 	check(spawn.root.has_node(^"Mesh"), "what a scene has")
 	spawn.root.queue_free()
-	await fails_as(loader, "res://no/such.tscn", CutoutError.Code.FILE_MISSING, ["res://no/such.tscn"])
+	await _scene_again(loader)
+	await fails_as(
+		loader, "res://no/such.tscn", CutoutError.Code.FILE_MISSING, ["res://no/such.tscn"]
+	)
 	loader.queue_free()
+
+
+## A scene that has changed is another one.
+func _scene_again(loader: CutoutPrefabLoader) -> void:
+	var text := FileAccess.get_file_as_string(_SCENE)
+	var path := write("part.tscn", text)
+	var old := await load_well(loader, path)
+	write("part.tscn", text + '\n[node name="More" type="Node3D" parent="."]\n')
+	var wait: Signal = loader.reload(path)
+	var told: Array[CutoutPrefab] = []
+	wait.connect(func(prefab: CutoutPrefab) -> void: told.append(prefab), CONNECT_ONE_SHOT)
+	await wait_for(func() -> bool: return told.size() == 1, "it is loaded again")
+	equal([old.node_count, told[0].node_count], [2, 3], "nodes of the old one and the new one")
+	check(not is_same(old.scene, told[0].scene), "each has its scene")
+	equal(loader.get_loaded(path), told[0], "what is there now")

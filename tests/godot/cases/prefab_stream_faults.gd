@@ -3,6 +3,12 @@ extends "prefab_stream_stage.gd"
 ## more of them than there may be.
 
 
+## Somebody who takes their time to save.
+class Saving:
+	extends Node
+	signal done
+
+
 func run() -> void:
 	await wait_for_workers()
 	await _failing()
@@ -203,7 +209,27 @@ func _hot_reload() -> void:
 	check_nodes("after a change")
 	for id in changed:
 		check(id in places, "%d is known" % id)
+	await _hot_reload_while_saving()
 	await close_town()
+
+
+## What is made anew while it is saved goes all the same.
+func _hot_reload_while_saving() -> void:
+	var saving := Saving.new()
+	add_child(saving)
+	town.save_point = func(_id: int, _root: Node) -> Signal: return saving.done
+	town.load_distance = 10.0
+	town.unload_distance = 10.0
+	await wait_for(func() -> bool: return figure("unloading") > 5, "some are being saved")
+	await wait_for(func() -> bool: return figure("looking") == 0, "all have been looked at")
+	var replaced: Array[int] = []
+	town.loader.instance_replaced.connect(func(id: int, _root: Node) -> void: replaced.append(id))
+	write_file("changing", {"version": 1, "name": "changing", "type": "MeshInstance3D"})
+	await wait_for(func() -> bool: return replaced.size() == 20, "all are made anew")
+	saving.done.emit()
+	town.save_point = Callable()
+	await settle("those that were being saved are gone")
+	check_nodes("after a change while saving")
 
 
 func _have_parts(count: int) -> bool:

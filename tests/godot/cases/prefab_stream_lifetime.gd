@@ -170,7 +170,7 @@ func _freezing() -> void:
 	await settle("all is there")
 	check_points([viewer.position], "after freezing")
 	town.load_distance = 100.0
-	town.unload_distance = 120.0
+	town.unload_distance = 125.0
 	await settle("less far")
 	check_points([viewer.position], "less far")
 	town.load_distance = 500.0

@@ -8,6 +8,7 @@ var _regions := PackedStringArray()
 func run() -> void:
 	await wait_for_workers()
 	await _together()
+	await _in_part()
 	await _pins()
 	await _worlds()
 	await _broken_worlds()
@@ -63,6 +64,34 @@ func _together() -> void:
 	equal(there.size(), 0, "points of a removed region")
 	equal(figure("points"), 1.0, "points that are left")
 	check(not town.remove_region("row"), "and only once")
+	await close_town()
+
+
+## What cannot be had, or is taken away, holds up nobody who waits for the whole.
+func _in_part() -> void:
+	_open()
+	var well := write_prefab("one")
+	var broken := write_file("broken", {"version": 1, "type": "NoSuchNode"})
+	town.add_region("yard", AABB(Vector3.ZERO, Vector3(10, 10, 10)))
+	town.add_region("empty", AABB(Vector3.ZERO, Vector3(10, 10, 10)))
+	for i in 10:
+		add(broken if i == 4 else well, Vector3(i, 0, 0), {"region": "yard"})
+	var viewer := new_viewer()
+	await town.wait_until_loaded(100.0)
+	await settle("all but one is there")
+	equal(there.size(), 9, "what is well")
+	equal(errors.size(), 1, "what is not")
+	check("+yard" in _regions and "+empty" in _regions, "regions that are there: %s" % _regions)
+	var late := add(well, Vector3(5, 0, 5), {"region": "yard"})
+	await settle("one more has come")
+	check(late in there, "a point of a region that is there comes at once")
+	town.get_point_root(late).free()
+	await wait_for(func() -> bool: return there.size() == 9, "it is noticed")
+	check(town.is_region_loaded("yard"), "a region of which something was taken")
+	viewer.position.x = 1000.0
+	await settle("gone")
+	equal(there.size(), 0, "what is left")
+	check("-yard" in _regions and "-empty" in _regions, "regions that are gone: %s" % _regions)
 	await close_town()
 
 

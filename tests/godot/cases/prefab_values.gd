@@ -38,18 +38,13 @@ func _typed() -> void:
 		"Plane": [[0, 1, 0, 5], Plane(0, 1, 0, 5)],
 		"AABB": [[1, 2, 3, 4, 5, 6], AABB(Vector3(1, 2, 3), Vector3(4, 5, 6))],
 		"Basis":
-		[
-			[1, 2, 3, 4, 5, 6, 7, 8, 9],
-			Basis(Vector3(1, 2, 3), Vector3(4, 5, 6), Vector3(7, 8, 9))
-		],
+		[[1, 2, 3, 4, 5, 6, 7, 8, 9], Basis(Vector3(1, 2, 3), Vector3(4, 5, 6), Vector3(7, 8, 9))],
 		"Transform2D":
 		[[1, 2, 3, 4, 5, 6], Transform2D(Vector2(1, 2), Vector2(3, 4), Vector2(5, 6))],
 		"Transform3D":
 		[
 			[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
-			Transform3D(
-				Vector3(1, 2, 3), Vector3(4, 5, 6), Vector3(7, 8, 9), Vector3(10, 11, 12)
-			)
+			Transform3D(Vector3(1, 2, 3), Vector3(4, 5, 6), Vector3(7, 8, 9), Vector3(10, 11, 12))
 		],
 		"NodePath": ["A/B:c", ^"A/B:c"],
 		"StringName": ["idle", &"idle"],
@@ -149,7 +144,11 @@ func _own_and_shared() -> void:
 			{"id": "paint", "type": "StandardMaterial3D", "shared": true},
 		],
 		"properties":
-		{"metadata/list": [1, 2], "metadata/packed": {"PackedInt32Array": [1]}, "metadata/table": {"a": [1]}},
+		{
+			"metadata/list": [1, 2],
+			"metadata/packed": {"PackedInt32Array": [1]},
+			"metadata/table": {"a": [1]}
+		},
 		"children":
 		[
 			{"name": "A", "type": "MeshInstance3D", "properties": {"mesh": {"resource": "own"}}},
@@ -194,9 +193,15 @@ func _shared_by_prefabs() -> void:
 				"shared": true,
 				"properties": {"height": 12.5, "material": {"resource": "iron"}}
 			},
-			{"id": "iron", "type": "StandardMaterial3D", "shared": true, "properties": {"metallic": 1}},
+			{
+				"id": "iron",
+				"type": "StandardMaterial3D",
+				"shared": true,
+				"properties": {"metallic": 1}
+			},
 		],
-		"children": [{"name": "Pole", "type": "MeshInstance3D", "properties": {"mesh": {"resource": "pole"}}}],
+		"children":
+		[{"name": "Pole", "type": "MeshInstance3D", "properties": {"mesh": {"resource": "pole"}}}],
 	}
 	var own := new_loader()
 	var one := await make_well(own, write_prefab("shared_1.json", keys))

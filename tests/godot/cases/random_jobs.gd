@@ -18,7 +18,7 @@ func run() -> void:
 	var count := int(str(arguments["jobs"]))
 	_random.seed = int(str(arguments["seed"]))
 	watch()
-	await wait_while_it_goes_on(_all_workers_are_ready, how_it_stands, "the workers are ready")
+	await wait_for_workers()
 	while _jobs.size() < count:
 		for i in _A_FRAME:
 			_submit_one()

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cutout.prefabs import json_text, ron_text
+from cutout.prefabs.places import MisreadError
+from cutout.prefabs.ron_grammar import parse_by_grammar
+from cutout.prefabs.ron_plain import MAX_NESTING, NotPlainError, read_plain
+from cutout.prefabs.ron_text import MAX_ODD_PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cutout.prefabs.ron_structs import Spots
 
 NAMES = st.from_regex(r"[a-z_][a-z0-9_]{0,5}", fullmatch=True)
 SCALARS = (
@@ -77,6 +87,50 @@ def bare(draw: st.DrawFn, value: Any) -> str:
 def test_every_spelling_is_read_as_what_it_says(data: st.DataObject, document: Any) -> None:
     text = data.draw(spelt(document))
     assert ron_text.parse(text) == document
+
+
+def spots_of(value: Any, spots: Spots, outer: int = 0) -> Iterator[tuple[int, dict[str, int]]]:
+    """Return where lists and objects are, from the outermost inwards: where their key is, if nothing else is known."""
+    if isinstance(value, list | dict):
+        spot, keys = spots.get(id(value), (outer, {}))
+        yield spot, keys
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from spots_of(inner, spots, keys.get(key, spot))
+
+
+def agree(text: str) -> None:
+    """Fail if text is read as plain, and otherwise by the grammar."""
+    here: Spots = {}
+    try:
+        value = read_plain(text, here)
+    except (NotPlainError, MisreadError):
+        return
+    there: Spots = {}
+    same = parse_by_grammar(text, there)
+    assert value == same
+    assert list(spots_of(value, here)) == list(spots_of(same, there))
+
+
+@given(st.data(), DOCUMENTS)
+def test_plain_text_is_read_as_the_grammar_says(data: st.DataObject, document: Any) -> None:
+    agree(data.draw(spelt(document)))
+
+
+@given(st.text(alphabet='()[]{}:,"\\r#a1.-_ \n/*xSomeN', max_size=40))
+def test_no_text_is_plain_and_no_ron(text: str) -> None:
+    agree(text)
+
+
+@pytest.mark.parametrize("odd", ["0x1", '"\\q"', 'r"a"', "1e999", "~"])
+def test_what_is_not_plain_is_only_looked_into_if_it_is_short(odd: str) -> None:
+    with pytest.raises(MisreadError, match="is wrong here, or what only files of at most"):
+        ron_text.parse("(\na: [" + "1," * MAX_ODD_PARTS + odd + "])")
+
+
+@pytest.mark.parametrize("bracket", ["(", "[", "{a:", "(a:", "A("])
+def test_brackets_nest_only_so_deep(bracket: str) -> None:
+    with pytest.raises(MisreadError, match=f"more than {MAX_NESTING} deep"):
+        ron_text.parse(bracket * (MAX_NESTING + 10))
 
 
 @given(DOCUMENTS)

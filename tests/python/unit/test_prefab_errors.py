@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -183,6 +184,18 @@ def test_a_missing_dependency_names_who_needs_it(tmp_path: Path) -> None:
     write(tmp_path, a={"type": "Node", "children": [{"prefab": "gone.json"}]})
     with pytest.raises(FileMissing, match=r"gone.json.*needed by res://a.json, line 1"):
         load(tmp_path, "a")
+
+
+def test_the_details_say_which_files_were_looked_at(tmp_path: Path) -> None:
+    write(tmp_path, a={"extends": "b.json"}, b={"type": "Node", "children": [{"prefab": "gone.json"}]})
+    with pytest.raises(FileMissing) as caught:
+        load(tmp_path, "a")
+    digests = [sha256((tmp_path / f"{name}.json").read_bytes()).hexdigest()[:32] for name in "ab"]
+    assert caught.value.details.splitlines() == [
+        f"{digests[0]} res://a.json",
+        f"{digests[1]} res://b.json",
+        " res://gone.json",
+    ]
 
 
 def test_a_change_of_what_is_not_there_suggests_what_is(tmp_path: Path) -> None:
