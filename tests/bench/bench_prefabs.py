@@ -95,6 +95,7 @@ def game(folder: Path) -> Iterator[Figure]:
         "us",
         "processor time of the main thread, a prefab, against compiling it in a loop there",
     )
+    yield row("asking", facts["asked_usec"], facts["main_usec"], "us", "of that: one call of load_async()")
     yield row("cached_p99", facts["hit_p99_ms"], PROMISED_HIT_MS, "ms", "the promise; the prefab is there in the call")
     yield row(
         "spawned_p99",

@@ -177,6 +177,15 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "a singleton": _resource(type="Engine"),
     "a script as a property": _node_value({"@resource": 0}, "script"),
     "an owner": _node_value({"@node": ".."}, "owner"),
+    "a path to be taken for another's": _resource(properties={"resource_path": "res://gold.tres"}),
+    "text that loads what it names": _node_value(True, "bbcode_enabled"),  # noqa: FBT003 - a value of a file
+    "what belongs to the engine": _node_value([], "_surfaces"),
+    "a shader that includes what it names": _resource(type="Shader", properties={"code": '#include "user://a.tres"'}),
+    "a native library": _resource(type="GDExtension", properties={}),
+    "what peers set": _with(("Node3D", "MultiplayerSynchronizer"), "types"),
+    "a node of the game": _node_value({"@node": "/root"}, "metadata/other"),
+    "a node above the prefab": _node_value({"@node": "../.."}, "metadata/other"),
+    "a node above the prefab and back": _node_value({"@node": "../../Row"}, "metadata/other"),
     "an unknown property": _node_value(1, "mash"),
     "a value of another type": _node_value("big"),
     "a resource of another class": _node_value({"@resource": 0}),
@@ -219,6 +228,9 @@ FORBIDDEN: dict[str, Callable[[dict[str, Any]], object]] = {
     ),
     "an asset that may hold code": _with(("res://tests/godot/prefabs/plain.gd",), "assets"),
     "an asset that may hold anything": _with(("user://some.tres",), "assets"),
+    "a picture with an import file": _with(("user://some.png",), "assets"),
+    "a native library to load": _with(("res://some.gdextension",), "assets"),
+    "an asset that leads out": _with(("res://../some.png",), "assets"),
 }
 """Forms that bring code that nobody has let in."""
 

@@ -17,8 +17,19 @@ class Property:
 
 
 const _HEADINGS := PROPERTY_USAGE_CATEGORY | PROPERTY_USAGE_GROUP | PROPERTY_USAGE_SUBGROUP
-## What may bring code, or is up to the game.
-const _CLOSED: Array[StringName] = [&"script", &"owner", &"name", &"scene_file_path"]
+## What may bring code, or is up to the game. Workers have looked already, see
+## [code]templates.py[/code], which says why for each.
+const _CLOSED: Array[StringName] = [
+	&"script",
+	&"owner",
+	&"name",
+	&"scene_file_path",
+	&"source_code",
+	&"resource_path",
+	&"bbcode_enabled",
+	&"advance_expression",
+	&"uri",
+]
 ## The engine's own table of what it converts without a loss of meaning, by what is wanted.
 const _TAKEN: Dictionary[int, Array] = {
 	TYPE_BOOL: [TYPE_INT, TYPE_FLOAT],
@@ -84,7 +95,7 @@ static func find(type: StringName, title: StringName) -> Property:
 
 ## Returns why a file may not set a property, whatever its class; empty if it may.
 static func refusal_of(title: StringName) -> String:
-	if title in _CLOSED:
+	if title in _CLOSED or title.begins_with("_"):
 		return "the property '%s' is not for files to set" % title
 	return ""
 

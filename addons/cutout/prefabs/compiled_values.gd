@@ -38,6 +38,8 @@ const _NUMBERS: Dictionary[String, int] = {
 }
 const _NEVER: Array[Variant.Type] = [TYPE_OBJECT, TYPE_RID, TYPE_CALLABLE, TYPE_SIGNAL]
 
+## How far below the root the object is whose values are read.
+var node_depth := 0
 ## How many of the resources may be referred to.
 var resource_count := 0
 ## The slots of assets and meshes by path.
@@ -184,24 +186,43 @@ func _read_tagged(tag: String, value: Variant) -> Variant:
 		fault = "%s is %s" % [tag, type_string(typeof(value))]
 		return null
 	var text: String = value
+	return _read_text(tag, text)
+
+
+func _read_text(tag: String, text: String) -> Variant:
+	var made: Variant = null
 	match tag:
 		"@NodePath":
-			return NodePath(text)
+			made = NodePath(text)
 		"@StringName":
-			return StringName(text)
+			made = StringName(text)
 		"@node":
 			how = How.LATE
 			var found := NodeLink.new()
 			found.path = NodePath(text)
-			return found
+			made = found
+			if _leads_out(found.path):
+				fault = "%s is '%s', which leads out of the prefab" % [tag, text]
 		"@load", "@mesh":
 			var known := assets if tag == "@load" else meshes
 			if text in known:
-				return _slot(known[text])
-			fault = "%s is '%s', which is not listed" % [tag, text]
+				made = _slot(known[text])
+			else:
+				fault = "%s is '%s', which is not listed" % [tag, text]
 		_:
 			fault = "there is no '%s'" % tag
-	return null
+	return made
+
+
+func _leads_out(path: NodePath) -> bool:
+	var level := node_depth
+	for place in path.get_name_count():
+		var step := path.get_name(place)
+		if step != &".":
+			level += -1 if step == &".." else 1
+		if level < 0:
+			return true
+	return path.is_absolute()
 
 
 func _read_numbers(tag: String, value: Variant) -> Variant:
@@ -212,6 +233,10 @@ func _read_numbers(tag: String, value: Variant) -> Variant:
 	if n.size() != _NUMBERS[tag]:
 		fault = "%s has %d numbers" % [tag, n.size()]
 		return null
+	return _from_numbers(tag, n)
+
+
+static func _from_numbers(tag: String, n: PackedFloat32Array) -> Variant:
 	match tag:
 		"@Vector4":
 			return Vector4(n[0], n[1], n[2], n[3])
@@ -221,12 +246,12 @@ func _read_numbers(tag: String, value: Variant) -> Variant:
 			return Plane(n[0], n[1], n[2], n[3])
 		"@AABB":
 			return AABB(Vector3(n[0], n[1], n[2]), Vector3(n[3], n[4], n[5]))
-	var x := Vector3(n[0], n[1], n[2])
-	var y := Vector3(n[3], n[4], n[5])
-	var z := Vector3(n[6], n[7], n[8])
+	var basis := Basis(
+		Vector3(n[0], n[1], n[2]), Vector3(n[3], n[4], n[5]), Vector3(n[6], n[7], n[8])
+	)
 	if tag == "@Basis":
-		return Basis(x, y, z)
-	return Transform3D(x, y, z, Vector3(n[9], n[10], n[11]))
+		return basis
+	return Transform3D(basis, Vector3(n[9], n[10], n[11]))
 
 
 static func _slot(number: int) -> Slot:

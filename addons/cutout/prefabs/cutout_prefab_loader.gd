@@ -115,8 +115,9 @@ func _exit_tree() -> void:
 
 
 ## Returns what to [code]await[/code] for a prefab, which is loaded if need be: [code]null[/code] if
-## it fails, and [method get_error] says why. What is there is returned at once. A path that ends in
-## [code].tscn[/code] or [code].scn[/code] is a scene, which the engine loads in its threads.
+## it fails, and [method get_error] says why. What is there is returned at once. For several, call
+## it for each, then for each again with await: a signal that has come cannot be awaited any more.
+## [code].tscn[/code] and [code].scn[/code] are scenes, which the engine loads in its threads.
 ##
 ## [param priority] is a number from -100 to 100 or [code]"critical" "high" "normal" "low"[/code].
 func load_async(path: String, priority: Variant = CutoutJob.Priority.NORMAL) -> Variant:

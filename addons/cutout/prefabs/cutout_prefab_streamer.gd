@@ -7,9 +7,8 @@ extends Node3D
 ##
 ## A point is a prefab and a transform; points come from a file of a world or from
 ## [method add_point]. Points of a region are loaded and unloaded together. Without
-## [method add_viewer], the viewer is the active [Camera3D]. A frame costs some ten microseconds
-## while somebody moves, and less while all stand still; nodes are made and freed inside the frame
-## budget.
+## [method add_viewer], the viewer is the active [Camera3D]. A frame looks at a bounded number of
+## points, fewer while all stand still; nodes are made and freed inside the frame budget.
 ## [codeblock]
 ## var town := CutoutPrefabStreamer.new()
 ## add_child(town)
@@ -331,9 +330,9 @@ func _set_up() -> bool:
 		add_child(loader, false, INTERNAL_MODE_FRONT)
 	_workers = Settings.worker_count()
 	_streaming = PointStreaming.new(processor, loader, self, _rules)
-	_overview = PointOverview.new(_streaming)
 	_register = PointRegister.new(_streaming)
 	_worlds = PrefabWorlds.new(processor, _streaming, loader)
+	_overview = PointOverview.new(_streaming, _worlds)
 	_connect_signals(processor)
 	_viewers.bind(_streaming.add_viewer, _streaming.remove_viewer)
 	_set_rules()

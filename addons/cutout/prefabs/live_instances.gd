@@ -21,22 +21,18 @@ class Instance:
 		return null if found.is_queued_for_deletion() else found
 
 
-const _FEW := 64
+const _LOOKED_AT := 2
 
 var _by_id: Dictionary[int, Instance] = {}
 var _by_path: Dictionary[String, Dictionary] = {}
-## How many there are before those that are gone are looked for.
-var _limit := _FEW
 ## Ids of roots that are still to be looked at in this turn.
 var _turn: Array[int] = []
 
 
 ## Says that a root was made from the prefab at [param path].
 func add(path: String, root: Node, parts: InstanceParts) -> Instance:
-	if _by_id.size() >= _limit:
-		for known: String in _by_path.keys():
-			_forget_gone(known)
-		_limit = maxi(_FEW, _by_id.size() * 2)
+	# Two for each that comes: so those that are gone go too, and no step looks at all of them.
+	forget_some(_LOOKED_AT)
 	var instance := Instance.new()
 	instance.path = path
 	instance.root_id = root.get_instance_id()

@@ -2,21 +2,24 @@ extends RefCounted
 ## How the points of a streamer stand, for those who wait and for figures.
 
 const PointStreaming := preload("point_streaming.gd")
+const PrefabWorlds := preload("prefab_worlds.gd")
 const StreamPoint := preload("stream_point.gd")
 const Viewer := preload("../streaming/viewer.gd")
 
 var _streaming: PointStreaming
+var _worlds: PrefabWorlds
 
 
-func _init(streaming: PointStreaming) -> void:
+func _init(streaming: PointStreaming, worlds: PrefabWorlds) -> void:
 	_streaming = streaming
+	_worlds = worlds
 
 
 ## Returns [code]true[/code] if all within [param radius] of every viewer is there, or will not
 ## come.
 func is_settled(radius: float) -> bool:
 	var viewers := _streaming.rules.viewers
-	if not _streaming.placing.is_done() or viewers.is_empty():
+	if viewers.is_empty() or _worlds.is_reading() or not _streaming.placing.is_done():
 		return false
 	for viewer in viewers:
 		if not _is_settled_around(viewer, radius):
@@ -28,11 +31,12 @@ func is_settled(radius: float) -> bool:
 func figures() -> Dictionary:
 	var feed := _streaming.feed
 	var found := _streaming.presence.statistics.figures()
-	for state: String in StreamPoint.State:
-		found[state.to_lower()] = 0
+	var counts := PackedInt32Array()
+	counts.resize(StreamPoint.State.size())
 	for point: StreamPoint in _streaming.presence.table.all():
-		var name: String = StreamPoint.State.find_key(point.state)
-		found[name.to_lower()] += 1
+		counts[point.state] += 1
+	for state: String in StreamPoint.State:
+		found[state.to_lower()] = counts[StreamPoint.State[state]]
 	found.erase("unloaded")
 	found["looking"] = int(_streaming.is_looking())
 	found["points"] = _streaming.points.count()

@@ -32,8 +32,11 @@ const Viewer := preload("../streaming/viewer.gd")
 const _NODES_A_STEP := 8
 # So many points are looked at although nobody moves: the game may have freed them.
 const _IDLE_VISITS := 4
+# All are looked at within so many frames, however many a jump has left behind.
+const _FRAMES_A_PASS := 60.0
 
-## How many points a frame looks for, at most; each other phase takes a quarter of that.
+## How many points a frame looks for, at most; each other phase takes a quarter of that, or what it
+## needs to be through within a second.
 var scan_limit := 64
 ## Whether nothing new is asked for and nothing is let go of.
 var is_frozen := false
@@ -245,7 +248,8 @@ func _scan() -> void:
 
 ## Looks at what is there or on its way, in turn: what is too far is let go.
 func _visit() -> void:
-	var visits := mini(_share, maxi(_to_visit, _IDLE_VISITS))
+	var most := maxi(_share, floori(presence.table.size() / _FRAMES_A_PASS))
+	var visits := mini(most, maxi(_to_visit, _IDLE_VISITS))
 	regions.look(visits if _to_visit > 0 else 1, rules)
 	_to_visit = maxi(0, _to_visit - visits)
 	for i in mini(visits, presence.table.size()):

@@ -8,9 +8,25 @@ const CompiledValues := preload("compiled_values.gd")
 const PropertyTable := preload("property_table.gd")
 const ScriptPermissions := preload("script_permissions.gd")
 
-## Nodes of what may bring code by itself.
+## Nodes and resources that may bring code by themselves, with all that extend them.
 const _CLOSED: Array[StringName] = [
-	&"Script", &"PackedScene", &"SceneState", &"Animation", &"AnimationLibrary", &"Expression"
+	&"Animation",
+	&"AnimationLibrary",
+	&"Expression",
+	&"GDExtension",
+	&"HTTPRequest",
+	&"InstancePlaceholder",
+	&"MissingNode",
+	&"MissingResource",
+	&"MultiplayerSpawner",
+	&"MultiplayerSynchronizer",
+	&"PackedScene",
+	&"ResourcePreloader",
+	&"SceneState",
+	&"Script",
+	&"Shader",
+	&"ShaderInclude",
+	&"VisualShaderNode",
 ]
 
 ## By node of the form, its number here.
@@ -143,6 +159,7 @@ func _read_nodes(
 	var form_groups: Array = form["groups"]
 	var form_properties: Array = form["properties"]
 	var order := _by_level(form_parents)
+	var depths := PackedInt32Array()
 	places.resize(order.size())
 	for place in order.size():
 		places[order[place]] = place
@@ -169,6 +186,8 @@ func _read_nodes(
 		slot = reader.assets.get(form_scripts[number], -1)
 		script_slots.append(slot)
 		var is_open := is_scene or script_slots[-1] >= 0
+		depths.append(0 if number == 0 else depths[parents[-1]] + 1)
+		reader.node_depth = depths[-1]
 		var properties: Dictionary = form_properties[number]
 		var fault := node_properties.add(properties, reader, types[-1], is_open, slot_types)
 		if not fault.is_empty():

@@ -96,11 +96,29 @@ func _edit(
 		var value: Variant = table.value_of(number, title, target, _slots, missing)
 		if not missing.is_empty():
 			return "the property '%s' leads to no node at '%s'" % [title, missing[0]]
+		if _leads_out(value):
+			return "the property '%s' leads out of the prefab" % title
 		if not _is_placed_by_the_game(target, number, title):
 			_give(target, title, value)
 			if not title in target:
 				return "it has no property '%s'" % title
 	return ""
+
+
+## Whether a value holds a node that is not of the instance: a new one, made outside of the tree,
+## could not reach it either.
+func _leads_out(value: Variant) -> bool:
+	if value is Array:
+		var list: Array = value
+		return list.any(_leads_out)
+	if value is Dictionary:
+		var table: Dictionary = value
+		return table.values().any(_leads_out)
+	if not value is Node:
+		return false
+	var root := _parts.node(0)
+	var found: Node = value
+	return root == null or not (found == root or root.is_ancestor_of(found))
 
 
 ## Whether this is about the place of the root, and it is not where the old form has put it.

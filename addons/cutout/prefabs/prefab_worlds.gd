@@ -91,6 +91,14 @@ func error_of(path: String) -> CutoutError:
 	return _errors.get(PrefabSources.canonical(path))
 
 
+## Returns [code]true[/code] while there are worlds whose points are not known yet.
+func is_reading() -> bool:
+	for world: World in _worlds.values():
+		if not world.is_there:
+			return true
+	return false
+
+
 ## Takes a world out again, with all its points. Returns [code]false[/code] if there is none.
 func unload(path: String) -> bool:
 	var world: World = _worlds.get(PrefabSources.canonical(path))

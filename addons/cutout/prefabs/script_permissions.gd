@@ -3,6 +3,30 @@ extends RefCounted
 ## [code]**[/code] anything. Workers have looked already; what came back is looked at again.
 
 const _SPECIAL := "\\.^$|()[]{}+?"
+## Endings of what holds no code if it comes from [code]res://[/code]: those of
+## [code]references.py[/code].
+const _CODELESS: PackedStringArray = [
+	"png",
+	"jpg",
+	"jpeg",
+	"webp",
+	"svg",
+	"bmp",
+	"tga",
+	"exr",
+	"hdr",
+	"ktx",
+	"dds",
+	"wav",
+	"ogg",
+	"mp3",
+	"ttf",
+	"otf",
+	"woff",
+	"woff2",
+	"obj",
+	"gdshader",
+]
 
 var _patterns: Array[RegEx] = []
 
@@ -29,13 +53,12 @@ func is_listed(path: String) -> bool:
 	return false
 
 
-## Returns [code]true[/code] for the endings of scripts, scenes and whatever may hold one.
+## Returns [code]true[/code] unless a file is of a sort that holds no code, and lies where only the
+## game's author puts files.
 static func may_bring_code(path: String) -> bool:
-	var ending := path.get_extension().to_lower()
-	for type: String in ["Script", "PackedScene"]:
-		if ending in ResourceLoader.get_recognized_extensions_for_type(type):
-			return true
-	return false
+	if not path.begins_with("res://") or ".." in path.split("/"):
+		return true
+	return not path.get_extension().to_lower() in _CODELESS
 
 
 static func _segment(text: String) -> String:

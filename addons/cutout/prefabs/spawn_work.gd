@@ -151,7 +151,7 @@ func _do_one() -> void:
 				_phase = Phase.OVER
 
 
-func _advance(count: int, phase: _Phase) -> void:
+func _advance(count: int, phase: Phase) -> void:
 	_next += 1
 	if _next >= count:
 		_next = 0

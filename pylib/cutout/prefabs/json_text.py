@@ -37,6 +37,8 @@ def parse(text: str) -> object:
 
 def line_of(text: str, at: At) -> int:
     """Return the line of what `at` leads to, in text that `parse` has read."""
+    if not at:
+        return 1
     recorder = _Recorder()
     try:
         value = recorder.decode(text)

@@ -119,6 +119,12 @@ def read_plain(text: str, spots: Spots | None) -> object:
     return value
 
 
+def outermost_spot(text: str) -> int | None:
+    """Return where the value of a text begins, if that is plain."""
+    found = _PIECE.match(text)
+    return None if found is None or found[_PLACE] is None else found.start(_PLACE)
+
+
 class _Bracket:
     """A bracket that is open, with what is in it so far; or what is in none."""
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from .limits import MAX_PARTS
 from .places import At, MisreadError, child_of
-from .ron_plain import NotPlainError, read_plain
+from .ron_plain import NotPlainError, outermost_spot, read_plain
 from .ron_structs import Spots, line_at
 
 MAX_ODD_PARTS: Final = 10_000
@@ -31,6 +31,9 @@ def parse(text: str) -> object:
 
 def line_of(text: str, at: At) -> int:
     """Return the line of what `at` leads to, in text that `parse` has read."""
+    outermost = None if at else outermost_spot(text)
+    if outermost is not None:
+        return line_at(text, outermost)
     spots: Spots = {}
     try:
         value = _read(text, spots)

@@ -29,11 +29,17 @@ _RESERVED: Final = {
     "owner": "who owns a node is up to the game",
     "scene_file_path": "write scene or prefab instead",
     "source_code": "code comes from scripts that allow_scripts lets in",
+    "resource_path": "the engine would give it out for the file at that path",
+    "bbcode_enabled": "a text with tags can load whatever it names, and with that its code",
+    "advance_expression": "an expression calls what it likes",
+    "uri": "a click would open whatever it names, programs too",
 }
 _CODE_TYPES: Final = re.compile(
     r".*Script|ScriptExtension|VisualScript\w*|PackedScene|SceneState|Animation|AnimationLibrary|Expression"
     r"|GDExtension\w*|GDScript\w*|CSharpScript|MissingNode|MissingResource|InstancePlaceholder|MultiplayerSpawner"
-    r"|ResourcePreloader|HTTPRequest|Editor\w*"
+    r"|MultiplayerSynchronizer|ResourcePreloader|HTTPRequest|Editor\w*"
+    # Their code may include any file, which the engine loads as a resource.
+    r"|Shader|ShaderInclude|VisualShader\w*"
 )
 
 
@@ -175,6 +181,8 @@ def check_property(name: str) -> None:
         raise FaultError((), f"{shortened(name)!r} is no name of a property")
     if name in _RESERVED:
         raise FaultError((), f"{name!r} cannot be set here; {_RESERVED[name]}")
+    if name.startswith("_"):
+        raise FaultError((), f"{name!r} cannot be set here; names that begin with _ are the engine's own")
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ func run() -> void:
 	await _returns()
 	await _freed_by_whom_it_tells()
 	await _flat()
+	await _forgets_a_few_at_a_time()
 	clean()
 
 
@@ -110,3 +111,23 @@ func _churn(loader: CutoutPrefabLoader, paths: PackedStringArray, spawns: int) -
 			spawn.root.free()
 	loader.clear()
 	await settle()
+
+
+## However many instances are gone, one that comes does not look at all of them; in the end all are
+## forgotten.
+func _forgets_a_few_at_a_time() -> void:
+	var loader := new_test_loader()
+	var row := await load_well(loader, write("forgotten.json", {"nodes": 1}))
+	var roots: Array[Node] = []
+	for number in 255:
+		roots.append(loader.instantiate(row))
+	for root in roots:
+		root.free()
+	for number in 2:
+		loader.instantiate(row).free()
+	var known := loader._live._by_id
+	check(known.size() > 200, "%d are known, of 257 that are gone" % known.size())
+	for number in 400:
+		loader.instantiate(row).free()
+	check(known.size() < 10, "%d are known still" % known.size())
+	loader.queue_free()

@@ -178,6 +178,14 @@ func _links() -> void:
 	await follows(path)
 	equal(root.get_node("C").get_meta("way"), ^"../B", "a path")
 	equal(root.get_node("C").get_meta("who"), root.get_node("B"), "a node")
+	# An instance in the tree could reach further than one that is made anew.
+	forget()
+	children[2]["properties"]["metadata/way"] = {"NodePath": "../A"}
+	children[2]["properties"]["metadata/who"] = {"node": "../.."}
+	write_prefab("linked.json", {"script": script, "children": children})
+	await fails(path)
+	equal(root.get_node("C").get_meta("who"), root.get_node("B"), "a node that it may reach")
+	equal(root.get_node("C").get_meta("way"), ^"../B", "what came with the other")
 	root.free()
 
 

@@ -82,7 +82,17 @@ func _patterns() -> void:
 	for path: String in ["res://a.png", "res://a.wav", "res://a.ogg", "res://a.ttf"]:
 		equal(none.call(&"allows", path), true, path)
 	for path: String in [
-		"res://a.gd", "res://a.tscn", "res://a.SCN", "res://a.tres", "res://a.res"
+		"res://a.gd",
+		"res://a.tscn",
+		"res://a.SCN",
+		"res://a.tres",
+		"res://a.res",
+		"res://a.gdextension",
+		"res://a.png.remap",
+		"res://a",
+		"res://../a.png",
+		"user://a.png",
+		"/a.png",
 	]:
 		equal(none.call(&"allows", path), false, path)
 

@@ -161,6 +161,11 @@ func _worlds() -> void:
 	await town.load_world(path)
 	await town.wait_until_loaded(1e6)
 	equal(there.size(), 61, "points of a world that has come again")
+	town.unload_world(path)
+	await settle("it is gone again")
+	town.load_world(path)
+	await town.wait_until_loaded(1e6)
+	equal(there.size(), 61, "points of a world that was being read")
 	await close_town()
 
 

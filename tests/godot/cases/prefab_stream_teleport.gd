@@ -9,6 +9,7 @@ const _JUMPS := 120
 const _HALF_SIDE := 560.0
 
 var _most_queued := 0
+var _orphans := 0.0
 var _random := RandomNumberGenerator.new()
 
 
@@ -16,6 +17,7 @@ func run() -> void:
 	_random.seed = 5
 	await wait_for_workers()
 	new_town()
+	_orphans = Performance.get_monitor(Performance.OBJECT_ORPHAN_NODE_COUNT)
 	var paths := PackedStringArray()
 	for i in _PREFABS:
 		paths.append(write_prefab("kind%d" % i, i % 5))
@@ -61,3 +63,5 @@ func _somewhere() -> Vector3:
 func _arrive(viewer: Node3D, text: String) -> void:
 	await settle(text)
 	check_points([viewer.position], text)
+	var orphans := Performance.get_monitor(Performance.OBJECT_ORPHAN_NODE_COUNT)
+	equal(orphans, _orphans, "%s: nodes outside the tree" % text)

@@ -95,7 +95,7 @@ def spots_of(value: Any, spots: Spots, outer: int = 0) -> Iterator[tuple[int, di
         spot, keys = spots.get(id(value), (outer, {}))
         yield spot, keys
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from spots_of(inner, spots, keys.get(key, spot))
+            yield from spots_of(inner, spots, keys.get(str(key), spot))
 
 
 def agree(text: str) -> None:

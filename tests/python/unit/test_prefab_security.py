@@ -143,7 +143,13 @@ def test_pictures_of_users_need_permission_since_an_import_file_may_lie_beside_t
     assert "'user://evil.png' may bring code" in refused(root, content).message
 
 
-@pytest.mark.parametrize("name", ["script", "source_code", "owner", "name", "scene_file_path", "mesh:script", "", "@a"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("script", "source_code", "owner", "name", "scene_file_path", "mesh:script", "", "@a"),
+        *("resource_path", "bbcode_enabled", "advance_expression", "uri", "_surfaces", "_bundled"),
+    ],
+)
 def test_such_properties_cannot_be_set(root: Path, name: str) -> None:
     assert isinstance(refused(root, {"type": "Node", "properties": {name: "x"}}, allow=("**",)), BadFile)
     component = {"id": "a", "type": "BoxMesh", "properties": {name: "x"}}
@@ -152,7 +158,11 @@ def test_such_properties_cannot_be_set(root: Path, name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["GDScript", "CSharpScript", "Script", "PackedScene", "Animation", "Expression", "EditorScript", "GDExtension"],
+    [
+        *("GDScript", "CSharpScript", "Script", "PackedScene", "Animation", "Expression", "EditorScript"),
+        *("GDExtension", "Shader", "ShaderInclude", "VisualShader", "VisualShaderNodeExpression"),
+        "MultiplayerSynchronizer",
+    ],
 )
 def test_types_that_hold_code_are_not_made(root: Path, name: str) -> None:
     assert "can bring code" in refused(root, {"type": name}, allow=("**",)).message
