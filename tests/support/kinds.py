@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import ctypes
 import logging
 import os
@@ -60,6 +61,13 @@ def meet(request: Mapping[str, Any]) -> object:
     while not Path(request["other"]).exists():
         time.sleep(0.001)
     return request["own"]
+
+
+@cutout.kind("large")
+def large(request: Mapping[str, Any]) -> object:
+    """Return ``request["words"]`` numbers of four bytes, counted from ``request["first"]``."""
+    first, words = request["first"], request["words"]
+    return {"first": first, "bytes": array.array("I", range(first, first + words)).tobytes()}
 
 
 @cutout.kind("tally")

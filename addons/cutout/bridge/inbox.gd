@@ -12,26 +12,51 @@ signal logged(level: String, text: String)
 
 const Backend := preload("backend.gd")
 const Dispatcher := preload("dispatcher.gd")
+const LargeMessage := preload("large_message.gd")
 const Messages := preload("messages.gd")
 
+## The large messages that have arrived, oldest first.
+var _large: Array[LargeMessage] = []
 
-## Reads every message that has arrived. Bodies of results stay encoded: decoding them is work for
-## the frame budget.
+
+## Reads every message that has arrived; large ones once a thread has decoded them, in order among
+## themselves. Bodies of results stay encoded: decoding them is work for the frame budget.
 func read(backend: Backend, dispatcher: Dispatcher) -> void:
+	while not _large.is_empty() and not _large[0].is_running():
+		var large: LargeMessage = _large.pop_front()
+		_take(large.message, dispatcher)
 	while true:
 		var bytes := backend.poll()
 		if bytes.is_empty():
 			return
-		var message := Messages.decode(bytes)
-		match message.get("op"):
-			"reply":
-				_read_reply(message, dispatcher)
-			"progress":
-				_read_progress(message, dispatcher)
-			"workers":
-				workers_changed.emit(message)
-			"log":
-				logged.emit(message.get("level", "info"), message.get("text", ""))
+		if bytes.size() < LargeMessage.LEAST_BYTES:
+			_take(Messages.decode(bytes), dispatcher)
+		else:
+			_decode_in_thread(bytes)
+
+
+## Returns how many messages have arrived and are not decoded yet.
+func decoding() -> int:
+	return _large.size()
+
+
+func _decode_in_thread(bytes: PackedByteArray) -> void:
+	var large := LargeMessage.new()
+	large.bytes = bytes
+	large.start()
+	_large.append(large)
+
+
+func _take(message: Dictionary, dispatcher: Dispatcher) -> void:
+	match message.get("op"):
+		"reply":
+			_read_reply(message, dispatcher)
+		"progress":
+			_read_progress(message, dispatcher)
+		"workers":
+			workers_changed.emit(message)
+		"log":
+			logged.emit(message.get("level", "info"), message.get("text", ""))
 
 
 func _read_reply(message: Dictionary, dispatcher: Dispatcher) -> void:

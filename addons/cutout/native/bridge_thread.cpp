@@ -121,6 +121,7 @@ void BridgeThread::shutdown(std::chrono::milliseconds p_limit) {
 	ask_to_stop();
 	_changed.notify_all();
 	_changed.wait_for(lock, p_limit, [this] { return !_has_thread; });
+	_channel.retire();
 }
 
 void BridgeThread::thread_main() {

@@ -55,12 +55,14 @@ public:
 	Error start(std::string p_python, std::string p_options);
 	// ERR_UNAVAILABLE unless starting or running, ERR_INVALID_PARAMETER for an empty message.
 	Error post(Bytes p_message);
-	Bytes poll() { return _channel.poll(); }
+	// The oldest message from the host, null if there is none.
+	Arrival poll() { return _channel.poll(); }
 	void stop();
 	State state() const;
 	std::string last_error() const;
 
-	// Ends everything. Gives up after p_limit, and leaves the thread to the end of the process.
+	// Ends everything, and forgets what has arrived. Gives up after p_limit, and leaves the thread to the end of the
+	// process. Main thread, while the engine can still destroy arrays.
 	void shutdown(std::chrono::milliseconds p_limit);
 
 private:

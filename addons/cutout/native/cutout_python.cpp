@@ -3,6 +3,7 @@
 #include "bridge_thread.hpp"
 #include "godot_api.hpp"
 #include "native_class.hpp"
+#include "packed_array.hpp"
 
 namespace cutout {
 
@@ -29,7 +30,10 @@ void post(void *, const GDExtensionConstTypePtr *p_arguments, GDExtensionTypePtr
 }
 
 void poll(void *, const GDExtensionConstTypePtr *, GDExtensionTypePtr r_result) {
-	write_bytes(r_result, BridgeThread::singleton().poll());
+	if (const Arrival message = BridgeThread::singleton().poll()) {
+		const GDExtensionConstTypePtr arguments[] = { message->ptr() };
+		PackedType::of<uint8_t>().copy(r_result, arguments); // shares the bytes
+	}
 }
 
 void stop(void *, const GDExtensionConstTypePtr *, GDExtensionTypePtr) {
@@ -61,6 +65,7 @@ NativeClass &native_class() {
 } // namespace
 
 void CutoutPython::register_class() {
+	PackedType::of<uint8_t>(); // the bridge thread makes arrays of it, but only the main thread asks for its functions
 	native_class().add();
 }
 

@@ -1,7 +1,5 @@
 #include "godot_api.hpp"
 
-#include <cstring>
-
 namespace cutout {
 
 GodotApi godot;
@@ -35,8 +33,7 @@ bool GodotApi::load(GDExtensionInterfaceGetProcAddress p_get, GDExtensionClassLi
 #undef CUTOUT_LOAD
 
 	packed_byte_array_size = size_of(GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY);
-	packed_byte_array_resize = resize_of(GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY);
-	if (!packed_byte_array_size || !packed_byte_array_resize) {
+	if (!packed_byte_array_size || !resize_of(GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY)) {
 		return report_missing(print, "PackedByteArray.size or .resize");
 	}
 	string_destroy = variant_get_ptr_destructor(GDEXTENSION_VARIANT_TYPE_STRING);
@@ -62,19 +59,6 @@ std::span<const uint8_t> view_bytes(GDExtensionConstTypePtr p_array) {
 		return {};
 	}
 	return { godot.packed_byte_array_operator_index_const(p_array, 0), static_cast<size_t>(size) };
-}
-
-void write_bytes(GDExtensionTypePtr r_array, std::span<const uint8_t> p_bytes) {
-	if (p_bytes.empty()) {
-		return;
-	}
-	const int64_t size = static_cast<int64_t>(p_bytes.size());
-	const GDExtensionConstTypePtr arguments[] = { &size };
-	int64_t error = 0;
-	godot.packed_byte_array_resize(r_array, arguments, &error, 1);
-	if (error == 0) {
-		std::memcpy(godot.packed_byte_array_operator_index(r_array, 0), p_bytes.data(), p_bytes.size());
-	}
 }
 
 GDExtensionPtrBuiltInMethod size_of(GDExtensionVariantType p_type) {

@@ -48,7 +48,6 @@ struct GodotApi {
 #undef CUTOUT_MEMBER
 	GDExtensionClassLibraryPtr library = nullptr;
 	GDExtensionPtrBuiltInMethod packed_byte_array_size = nullptr;
-	GDExtensionPtrBuiltInMethod packed_byte_array_resize = nullptr;
 	GDExtensionPtrDestructor string_destroy = nullptr;
 
 	// False, with Godot's log naming what is missing, if this Godot lacks a function.
@@ -73,7 +72,6 @@ public:
 std::string read_string(GDExtensionConstTypePtr p_string);
 void write_string(GDExtensionTypePtr r_string, const std::string &p_text);
 std::span<const uint8_t> view_bytes(GDExtensionConstTypePtr p_array);
-void write_bytes(GDExtensionTypePtr r_array, std::span<const uint8_t> p_bytes);
 
 // Methods of a type of array.
 GDExtensionPtrBuiltInMethod size_of(GDExtensionVariantType p_type);

@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <new>
 #include <span>
 
 namespace cutout {
 
-// What Godot does with a type of packed array, and where the elements of one lie. Fetched when first used. Main thread.
+// What Godot does with a type of packed array, and where the elements of one lie. Fetched when first used, which must be
+// on the main thread; constant from then on, so any thread may use it.
 struct PackedType {
 	using First = void *(*)(GDExtensionTypePtr p_array);
 	using ConstFirst = const void *(*)(GDExtensionConstTypePtr p_array);
@@ -43,18 +45,24 @@ const PackedType &PackedType::of<float>();
 template <>
 const PackedType &PackedType::of<Point>();
 
-// A packed array outside of a Variant. Godot's own has two pointers.
+// A packed array outside of a Variant. Godot's own has two pointers. It owns a share of the elements, which Godot counts
+// with an atomic number: any thread may make, fill and destroy one, but only one at a time may use it.
 template <typename T>
 class PackedArray {
 	alignas(16) uint8_t _memory[16] = {};
 	size_t _size = 0;
 
 public:
+	// Throws std::bad_alloc.
 	explicit PackedArray(size_t p_size) :
 			_size(p_size) {
 		PackedType::of<T>().make(_memory, nullptr);
 		if (p_size > 0) {
 			PackedType::of<T>().resize(_memory, p_size);
+			if (PackedType::of<T>().size(_memory) != p_size) {
+				PackedType::of<T>().destroy(_memory);
+				throw std::bad_alloc();
+			}
 		}
 	}
 	PackedArray(const PackedArray &) = delete;

@@ -41,7 +41,12 @@ func _under_way() -> void:
 	var behind: Array[CutoutSpawn] = []
 	var at_work: Array[CutoutSpawn] = []
 	loader.prefab_changed.connect(
-		func(_path: String, _prefab: CutoutPrefab) -> void: behind.assign(at_work), CONNECT_ONE_SHOT
+		func(_path: String, _prefab: CutoutPrefab) -> void:
+			# Those that are done just now are instances, and have successors.
+			behind.assign(
+				at_work.filter(func(each: CutoutSpawn) -> bool: return not each.is_finished())
+			),
+		CONNECT_ONE_SHOT
 	)
 	forget()
 	write_prefab("crowd.json", _crowd(2, NODES + 1))
