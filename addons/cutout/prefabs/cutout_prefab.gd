@@ -5,7 +5,7 @@ extends RefCounted
 ## Get one from [method CutoutPrefabLoader.load_async]. It stays as it is, whatever becomes of its
 ## files, and holds its textures, meshes and shared resources for as long as somebody holds it.
 
-const PrefabPlan := preload("prefab_plan.gd")
+const PrefabPlan := preload("forms/prefab_plan.gd")
 
 ## The file: of a scheme where one holds it, else absolute.
 var path := ""

@@ -28,7 +28,7 @@ enum State {
 	CANCELLED,
 }
 
-const InstanceParts := preload("instance_parts.gd")
+const InstanceParts := preload("reloading/instance_parts.gd")
 const HeldWaits := preload("../jobs/held_waits.gd")
 
 ## What is spawned.

@@ -1,7 +1,7 @@
 extends "../case.gd"
 ## What differs between two compiled forms.
 
-const PrefabChange := preload("res://addons/cutout/prefabs/prefab_change.gd")
+const PrefabChange := preload("res://addons/cutout/prefabs/reloading/prefab_change.gd")
 
 
 func run() -> void:

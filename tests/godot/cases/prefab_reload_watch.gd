@@ -2,8 +2,8 @@ extends "../case.gd"
 ## Files that are watched: what is told of them, and what is not.
 
 const FileSource := preload("res://addons/cutout/files/file_source.gd")
-const PrefabWatch := preload("res://addons/cutout/prefabs/prefab_watch.gd")
-const WatchedFile := preload("res://addons/cutout/prefabs/watched_file.gd")
+const PrefabWatch := preload("res://addons/cutout/prefabs/reloading/prefab_watch.gd")
+const WatchedFile := preload("res://addons/cutout/prefabs/reloading/watched_file.gd")
 
 var _folder := ""
 var _told: Array[String] = []

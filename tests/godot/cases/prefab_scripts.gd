@@ -61,7 +61,7 @@ func _allowed() -> void:
 
 ## The patterns mean here what they mean in Python.
 func _patterns() -> void:
-	var permissions: GDScript = load("res://addons/cutout/prefabs/script_permissions.gd")
+	var permissions: GDScript = load("res://addons/cutout/prefabs/loading/script_permissions.gd")
 	var cases := {
 		"res://a/*.gd":
 		[["res://a/b.gd"], ["res://a/b/c.gd", "res://a/b.gdc", "xres://a/b.gd", "res://aXb.gd"]],

@@ -2,12 +2,12 @@ extends "prefab_stream_stage.gd"
 ## What comes first: the nearest, then what the viewer looks at, then where they will be, then what
 ## has priority; and who walks a border to and fro loads nothing twice.
 
-const PointGrid := preload("res://addons/cutout/prefabs/point_grid.gd")
-const PointRules := preload("res://addons/cutout/prefabs/point_rules.gd")
-const PointScan := preload("res://addons/cutout/prefabs/point_scan.gd")
-const PointTable := preload("res://addons/cutout/prefabs/point_table.gd")
-const RegionTable := preload("res://addons/cutout/prefabs/region_table.gd")
-const StreamRegion := preload("res://addons/cutout/prefabs/stream_region.gd")
+const PointGrid := preload("res://addons/cutout/prefab_worlds/point_grid.gd")
+const PointRules := preload("res://addons/cutout/prefab_worlds/point_rules.gd")
+const PointScan := preload("res://addons/cutout/prefab_worlds/point_scan.gd")
+const PointTable := preload("res://addons/cutout/prefab_worlds/point_table.gd")
+const RegionTable := preload("res://addons/cutout/prefab_worlds/region_table.gd")
+const StreamRegion := preload("res://addons/cutout/prefab_worlds/stream_region.gd")
 const Viewer := preload("res://addons/cutout/streaming/viewer.gd")
 
 var _random := RandomNumberGenerator.new()

@@ -1,4 +1,4 @@
-extends "../frame/thread_task.gd"
+extends "../../frame/thread_task.gd"
 ## One look at some of the watched files, in a thread.
 
 const WatchedFile := preload("watched_file.gd")

@@ -1,7 +1,7 @@
 extends RefCounted
 ## The files that prefabs are made from: what they are called, and what they look like.
 
-const FileSource := preload("../files/file_source.gd")
+const FileSource := preload("../../files/file_source.gd")
 
 # They stay the same while the game runs, and every request names them.
 static var _folders: Dictionary[String, String] = {}

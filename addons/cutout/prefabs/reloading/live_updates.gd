@@ -14,8 +14,8 @@ const LiveInstances := preload("live_instances.gd")
 const PrefabChange := preload("prefab_change.gd")
 const PrefabSwap := preload("prefab_swap.gd")
 const PrefabUpdate := preload("prefab_update.gd")
-const SpawnQueue := preload("spawn_queue.gd")
-const SpawnWork := preload("spawn_work.gd")
+const SpawnQueue := preload("../spawning/spawn_queue.gd")
+const SpawnWork := preload("../spawning/spawn_work.gd")
 
 const _FREE := &"prefab_instance_free"
 const _STEP := &"prefab_update"

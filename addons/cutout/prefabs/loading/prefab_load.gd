@@ -1,4 +1,4 @@
-extends "../files/file_load.gd"
+extends "../../files/file_load.gd"
 ## A prefab on its way: compiled by a worker, read in a thread, then its assets and meshes, then the
 ## resources that its instances share.
 
@@ -9,7 +9,7 @@ signal ended(prefab: CutoutPrefab)
 enum Stage { WORKER, ASSETS, RESOURCES, OVER }
 
 const PrefabBuild := preload("prefab_build.gd")
-const PrefabPlan := preload("prefab_plan.gd")
+const PrefabPlan := preload("../forms/prefab_plan.gd")
 
 ## The shares of the way after which each stage ends.
 const _SHARES: Array[float] = [0.5, 0.9, 1.0, 1.0]

@@ -4,7 +4,7 @@ extends RefCounted
 ## What a look finds out belongs to the thread that looks, the rest to the main thread; they never
 ## touch the same member.
 
-const FileSource := preload("../files/file_source.gd")
+const FileSource := preload("../../files/file_source.gd")
 
 ## The hash of a file that is not there, or cannot be read.
 const MISSING := ""

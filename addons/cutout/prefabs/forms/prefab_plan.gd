@@ -6,7 +6,7 @@ extends RefCounted
 const ClassProperties := preload("class_properties.gd")
 const CompiledValues := preload("compiled_values.gd")
 const PropertyTable := preload("property_table.gd")
-const ScriptPermissions := preload("script_permissions.gd")
+const ScriptPermissions := preload("../loading/script_permissions.gd")
 
 ## Nodes and resources that may bring code by themselves, with all that extend them.
 const _CLOSED: Array[StringName] = [

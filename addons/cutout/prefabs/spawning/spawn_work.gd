@@ -4,9 +4,9 @@ extends RefCounted
 ## What there is to do, in turn; the last three are for a spawn that is not to be.
 enum Phase { RESOURCES, NODES, LATE, JOIN, AGAIN, UNDO, OVER }
 
-const InstanceParts := preload("instance_parts.gd")
-const JobOptions := preload("../jobs/job_options.gd")
-const PrefabPlan := preload("prefab_plan.gd")
+const InstanceParts := preload("../reloading/instance_parts.gd")
+const JobOptions := preload("../../jobs/job_options.gd")
+const PrefabPlan := preload("../forms/prefab_plan.gd")
 
 const _OPTIONS: Dictionary[String, Array] = {
 	"progressive": [TYPE_BOOL],

@@ -1,9 +1,9 @@
-extends "../jobs/threaded_build.gd"
+extends "../../jobs/threaded_build.gd"
 ## Reads the answer of a worker to the kind [code]prefab[/code] in a thread of the engine: decoding,
 ## checking and laying out a prefab of 1,000 nodes takes milliseconds.
 
-const PrefabForm := preload("prefab_form.gd")
-const PrefabPlan := preload("prefab_plan.gd")
+const PrefabForm := preload("../forms/prefab_form.gd")
+const PrefabPlan := preload("../forms/prefab_plan.gd")
 const PrefabSources := preload("prefab_sources.gd")
 const ScriptPermissions := preload("script_permissions.gd")
 

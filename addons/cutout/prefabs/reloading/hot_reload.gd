@@ -6,18 +6,18 @@ extends Node
 ## say they have read, so a change in between is only compiled once more. A failure is told once it
 ## has come twice: an editor may have been at writing the file.
 
-const FailedFiles := preload("../files/failed_files.gd")
-const FileSource := preload("../files/file_source.gd")
-const KeptPrefabs := preload("kept_prefabs.gd")
+const FailedFiles := preload("../../files/failed_files.gd")
+const FileSource := preload("../../files/file_source.gd")
+const KeptPrefabs := preload("../loading/kept_prefabs.gd")
 const LiveInstances := preload("live_instances.gd")
 const LiveUpdates := preload("live_updates.gd")
-const PrefabLoad := preload("prefab_load.gd")
-const PrefabPipeline := preload("prefab_pipeline.gd")
-const PrefabPlan := preload("prefab_plan.gd")
-const PrefabSources := preload("prefab_sources.gd")
+const PrefabLoad := preload("../loading/prefab_load.gd")
+const PrefabPipeline := preload("../loading/prefab_pipeline.gd")
+const PrefabPlan := preload("../forms/prefab_plan.gd")
+const PrefabSources := preload("../loading/prefab_sources.gd")
 const PrefabWatch := preload("prefab_watch.gd")
-const Processor := preload("../autoload/processor.gd")
-const SpawnQueue := preload("spawn_queue.gd")
+const Processor := preload("../../autoload/processor.gd")
+const SpawnQueue := preload("../spawning/spawn_queue.gd")
 
 
 ## What is known of a prefab.

@@ -4,12 +4,12 @@ extends RefCounted
 ## A prefab has made way for others.
 signal evicted(path: String)
 
-const FailedFiles := preload("../files/failed_files.gd")
-const FileSource := preload("../files/file_source.gd")
+const FailedFiles := preload("../../files/failed_files.gd")
+const FileSource := preload("../../files/file_source.gd")
 const PrefabLoad := preload("prefab_load.gd")
 const PrefabSources := preload("prefab_sources.gd")
-const Processor := preload("../autoload/processor.gd")
-const Shelf := preload("../files/shelf.gd")
+const Processor := preload("../../autoload/processor.gd")
+const Shelf := preload("../../files/shelf.gd")
 
 const _FREE := &"prefab_free"
 

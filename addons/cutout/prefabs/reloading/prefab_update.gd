@@ -4,7 +4,7 @@ extends RefCounted
 
 const InstanceParts := preload("instance_parts.gd")
 const PrefabChange := preload("prefab_change.gd")
-const PrefabPlan := preload("prefab_plan.gd")
+const PrefabPlan := preload("../forms/prefab_plan.gd")
 
 const _META := "metadata/"
 ## Where the root is belongs to the game once it has moved it.

@@ -2,7 +2,7 @@ extends RefCounted
 ## What the game says of points and regions, by their ids and names.
 
 const PointStreaming := preload("point_streaming.gd")
-const PrefabSources := preload("prefab_sources.gd")
+const PrefabSources := preload("../prefabs/loading/prefab_sources.gd")
 const StreamPoint := preload("stream_point.gd")
 const StreamRegion := preload("stream_region.gd")
 
