@@ -26,7 +26,6 @@ var is_scripted := false
 ## How many fragments there are that the demo made itself: [CutoutDebris] does not know of them.
 var own_fragments := 0
 
-var _has_broken := false
 var _is_over := false
 var _picture := ""
 var _until_refresh := 0.0
@@ -124,12 +123,9 @@ func _is_away_from_menu() -> bool:
 func _show_values() -> void:
 	var jobs := CutoutBatch.get_stats()
 	var debris := CutoutBatch.debris.get_stats()
-	var alive: int = debris["alive"]
-	var flying: int = debris["flying"]
-	var fragments := alive + flying + own_fragments
-	_has_broken = _has_broken or fragments > 0
+	var fragments: int = debris["alive"] + debris["flying"] + own_fragments
 	var values := "%d jobs done" % jobs["completed"]
-	if _has_broken:
+	if fragments > 0:
 		values = "%d fragments   %s" % [fragments, values]
 	# A picture is made on whatever machine: how fast that is says nothing.
 	if _picture.is_empty():

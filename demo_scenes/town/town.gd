@@ -4,6 +4,7 @@ extends Node3D
 ## While it runs in the editor, change a file below [code]prefabs[/code] and save it: what stands
 ## there changes too.
 
+const Curtain := preload("../effects/curtain.gd")
 const Flyer := preload("../effects/flyer.gd")
 
 const _FIGURES_SEC := 0.25
@@ -15,7 +16,7 @@ var _home := Transform3D()
 var _is_away := false
 var _until_figures := 0.0
 
-@onready var _curtain: ColorRect = $Curtain/Color
+@onready var _curtain: Curtain = $Curtain/Color
 @onready var _figures: Label = $Figures/Label
 @onready var _flyer: Flyer = $Flyer
 @onready var _town: CutoutPrefabStreamer = $Town
@@ -23,7 +24,7 @@ var _until_figures := 0.0
 
 func _ready() -> void:
 	_home = _flyer.transform
-	_arrive()
+	_curtain.fall_until(_town.wait_until_loaded(_NEAR))
 
 
 func _process(delta: float) -> void:
@@ -49,7 +50,7 @@ func teleport() -> void:
 	_flyer.transform = _home
 	if _is_away:
 		_flyer.position = _JUMP
-	_arrive()
+	_curtain.fall_until(_town.wait_until_loaded(_NEAR))
 
 
 ## What a visitor sees first, for a picture.
@@ -64,18 +65,3 @@ func play() -> void:
 	teleport()
 	await _town.wait_until_loaded(_town.load_distance)
 	await get_tree().create_timer(0.6).timeout
-
-
-## Keeps the curtain down until there is something to see.
-func _arrive() -> void:
-	_curtain.modulate.a = 1.0
-	var ready_to_see: Variant = _town.wait_until_loaded(_NEAR)
-	if not ready_to_see is Signal:
-		_raise_curtain()
-		return
-	var settled: Signal = ready_to_see
-	settled.connect(_raise_curtain.unbind(1), CONNECT_ONE_SHOT)
-
-
-func _raise_curtain() -> void:
-	create_tween().tween_property(_curtain, ^"modulate:a", 0.0, 0.5)

@@ -3,6 +3,7 @@ extends Node3D
 ## you come.
 
 const Car := preload("car.gd")
+const Curtain := preload("../effects/curtain.gd")
 const Flyer := preload("../effects/flyer.gd")
 
 const _JUMP := 30_000.0
@@ -12,7 +13,7 @@ const _PLAY_FRAMES := 120
 var _random := RandomNumberGenerator.new()
 
 @onready var _car: Car = $Car
-@onready var _curtain: ColorRect = $Curtain/Color
+@onready var _curtain: Curtain = $Curtain/Color
 @onready var _figures: Label = $Figures/Label
 @onready var _flyer: Flyer = $Flyer
 @onready var _world: CutoutWorldStreamer = $World
@@ -20,7 +21,7 @@ var _random := RandomNumberGenerator.new()
 
 func _ready() -> void:
 	_random.seed = 3
-	_arrive()
+	_curtain.fall_until(_world.wait_until_loaded(_NEAR))
 
 
 func _process(_delta: float) -> void:
@@ -52,7 +53,7 @@ func teleport() -> void:
 	_flyer.position += Vector3(way.x, 0.0, way.y)
 	_flyer.position.y = 140.0
 	_leave_car()
-	_arrive()
+	_curtain.fall_until(_world.wait_until_loaded(_NEAR))
 
 
 ## What a visitor sees first, for a picture.
@@ -64,21 +65,6 @@ func play() -> void:
 	_flyer.is_flying_by_itself = false
 	await _world.wait_until_loaded(_world.load_distance)
 	await get_tree().create_timer(0.6).timeout
-
-
-## Keeps the curtain down until there is something to see.
-func _arrive() -> void:
-	_curtain.modulate.a = 1.0
-	var ready_to_see: Variant = _world.wait_until_loaded(_NEAR)
-	if not ready_to_see is Signal:
-		_raise_curtain()
-		return
-	var settled: Signal = ready_to_see
-	settled.connect(_raise_curtain.unbind(1), CONNECT_ONE_SHOT)
-
-
-func _raise_curtain() -> void:
-	create_tween().tween_property(_curtain, ^"modulate:a", 0.0, 0.5)
 
 
 func _change_seats() -> void:

@@ -1,43 +1,10 @@
-extends "case.gd"
-## What the cases of prefabs share: a folder of files, and loaders that read them.
+extends "file_case.gd"
+## What the cases of prefabs share: loaders, and what they are to say of files.
 
 ## The kind that returns what its files say.
 const KIND := &"test_prefab"
 const LIBRARY := "res://demo_scenes/prefab_library"
 const PARTS := "res://tests/godot/prefabs"
-
-var folder := ""
-
-
-## Makes the folder.
-func prepare() -> void:
-	folder = "user://cutout_prefabs_%d" % OS.get_process_id()
-	DirAccess.make_dir_recursive_absolute(folder)
-	await wait_for_workers()
-
-
-## Removes it.
-func clean() -> void:
-	for title in DirAccess.get_files_at(folder):
-		DirAccess.remove_absolute(folder.path_join(title))
-	DirAccess.remove_absolute(folder)
-
-
-## Writes a file; returns its path. What is no text becomes JSON.
-func write(title: String, content: Variant = {}) -> String:
-	var path := folder.path_join(title)
-	var file := FileAccess.open(path, FileAccess.WRITE)
-	file.store_string(str(content) if content is String else JSON.stringify(content))
-	file.close()
-	return path
-
-
-## Writes so many files.
-func write_many(count: int, wanted: Dictionary = {}) -> PackedStringArray:
-	var paths := PackedStringArray()
-	for number in count:
-		paths.append(write("%03d.prefab" % number, wanted))
-	return paths
 
 
 ## Writes a prefab of one node, with these keys besides.

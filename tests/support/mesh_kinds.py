@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 import cutout
-from cutout.errors import BadFile, FileMissing
-from cutout.worker.progress import PAUSE_SECONDS
+
+from .wanted import carry_out, kill, reject, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,24 +18,11 @@ if TYPE_CHECKING:
 def test_mesh(request: Mapping[str, Any]) -> object:
     """Return squares, each a surface.
 
-    The file is JSON and may hold ``work_msec``, how long to keep the processor busy; ``squares``, how many there are;
-    ``tiles``, how many parts each has; ``steps``, what to report as progress; ``log``, a file that gets a line;
-    ``fault``, one of `FAULTS`.
+    The file may hold, besides what `carry_out` knows, ``squares``, how many there are; ``tiles``, how many parts each
+    has; ``fault``, one of `FAULTS`.
     """
-    path = Path(request["path"])
-    if not path.exists():
-        raise FileMissing(f"there is no file {path}")
-    wanted = json.loads(path.read_text())
-    if "log" in wanted:
-        with Path(wanted["log"]).open("a") as log:
-            log.write(f"{path.name}\n")
-    end = time.process_time() + wanted.get("work_msec", 0) / 1000
-    while time.process_time() < end:
-        pass
-    for step in wanted.get("steps", ()):
-        cutout.report_progress(step)
-        _pause()
-    result = mesh_of(wanted.get("squares", 1), wanted.get("tiles", 1), path.name)
+    wanted = carry_out(request["path"])
+    result = mesh_of(wanted.get("squares", 1), wanted.get("tiles", 1), request["path"].rpartition("/")[2])
     return FAULTS[wanted["fault"]](result) if "fault" in wanted else result
 
 
@@ -74,42 +56,17 @@ def mesh_of(squares: int, tiles: int, name: str) -> dict[str, Any]:
     }
 
 
-def _pause() -> None:
-    end = time.monotonic() + PAUSE_SECONDS
-    while time.monotonic() < end:
-        pass
-
-
-def _reject(_: object) -> None:
-    raise BadFile("line 3: told to")
-
-
-def _kill(_: object) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def _with(value: object, *path: str) -> Callable[[dict[str, Any]], object]:
-    def swap(result: dict[str, Any]) -> object:
-        holder = result
-        for key in path[:-1]:
-            holder = holder[key]
-        holder[path[-1]] = value
-        return result
-
-    return swap
-
-
 FAULTS: dict[str, Callable[[dict[str, Any]], object]] = {
-    "reject": _reject,
-    "kill": _kill,
+    "reject": reject,
+    "kill": kill,
     "text": lambda _: "no mesh",
     "nothing": lambda _: None,
-    "mesh of text": _with("none", "mesh"),
-    "no indices": _with(None, "mesh", "indices"),
-    "offsets beyond": _with(np.array([0, 99], np.int32), "mesh", "vertex_offsets"),
-    "lods of text": _with("none", "lods"),
-    "lods beyond": _with(np.array([0, 99], np.int32), "lods", "offsets"),
-    "ragged lods": _with(np.zeros(2, np.float32), "lods", "errors"),
-    "no collision": _with(None, "collision"),
-    "no report": _with(None, "report"),
+    "mesh of text": replaced("none", "mesh"),
+    "no indices": replaced(None, "mesh", "indices"),
+    "offsets beyond": replaced(np.array([0, 99], np.int32), "mesh", "vertex_offsets"),
+    "lods of text": replaced("none", "lods"),
+    "lods beyond": replaced(np.array([0, 99], np.int32), "lods", "offsets"),
+    "ragged lods": replaced(np.zeros(2, np.float32), "lods", "errors"),
+    "no collision": replaced(None, "collision"),
+    "no report": replaced(None, "report"),
 }

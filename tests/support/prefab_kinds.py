@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 import cutout
-from cutout.errors import BadFile, FileMissing
-from cutout.worker.progress import PAUSE_SECONDS
+
+from .wanted import carry_out, kill, reject, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,27 +21,14 @@ SHARED_BOX = {"type": "BoxMesh", "shared": True, "key": "box", "properties": {"m
 def test_prefab(request: Mapping[str, Any]) -> object:
     """Return a row of nodes.
 
-    The file is JSON and may hold ``work_msec``, how long to keep the processor busy; ``nodes``, how many there are;
-    ``steps``, what to report as progress; ``log``, a file that gets a line; ``fault``, one of `FAULTS`; ``root``, the
-    class of the first node; ``tree``, for each node the one above it; ``last``, properties of the last node.
+    The file may hold, besides what `carry_out` knows, ``nodes``, how many there are; ``fault``, one of `FAULTS`;
+    ``root``, the class of the first node; ``tree``, for each node the one above it; ``last``, properties of the last.
     """
     place = request["path"]
     for scheme, folder in request["schemes"].items():
         if place.startswith(scheme):
             place = f"{folder}/{place[len(scheme) :]}"
-    path = Path(place)
-    if not path.exists():
-        raise FileMissing(f"there is no file {path}")
-    wanted = json.loads(path.read_text())
-    if "log" in wanted:
-        with Path(wanted["log"]).open("a") as log:
-            log.write(f"{path.name}\n")
-    end = time.process_time() + wanted.get("work_msec", 0) / 1000
-    while time.process_time() < end:
-        pass
-    for step in wanted.get("steps", ()):
-        cutout.report_progress(step)
-        _pause()
+    wanted = carry_out(place)
     form = tree_of(wanted["tree"]) if "tree" in wanted else form_of(wanted.get("nodes", 2))
     form["sources"] = {request["path"]: "0" * 32}
     form["types"] = (wanted.get("root", "Node3D"), *form["types"][1:])
@@ -89,33 +71,8 @@ def tree_of(parents: list[int]) -> dict[str, Any]:
     }
 
 
-def _pause() -> None:
-    end = time.monotonic() + PAUSE_SECONDS
-    while time.monotonic() < end:
-        pass
-
-
-def _reject(_: object) -> None:
-    raise BadFile("line 3: told to")
-
-
-def _kill(_: object) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def _with(value: object, *path: str | int) -> Callable[[dict[str, Any]], object]:
-    def swap(form: dict[str, Any]) -> object:
-        holder: Any = form
-        for key in path[:-1]:
-            holder = holder[key]
-        holder[path[-1]] = value
-        return form
-
-    return swap
-
-
 def _node_value(value: object, name: str = "mesh") -> Callable[[dict[str, Any]], object]:
-    return _with({name: value}, "properties", 1)
+    return replaced({name: value}, "properties", 1)
 
 
 def _resource(**changes: object) -> Callable[[dict[str, Any]], object]:
@@ -129,34 +86,34 @@ def _resource(**changes: object) -> Callable[[dict[str, Any]], object]:
 BROKEN: dict[str, Callable[[dict[str, Any]], object]] = {
     "text": lambda _: "no prefab",
     "nothing": lambda _: None,
-    "another version": _with(2, "version"),
-    "no version": _with(None, "version"),
-    "a version of another type": _with(1.0, "version"),
+    "another version": replaced(2, "version"),
+    "no version": replaced(None, "version"),
+    "a version of another type": replaced(1.0, "version"),
     "no nodes": lambda form: form | dict.fromkeys(("names", "types", "scripts"), ()) | _EMPTY,
-    "names of numbers": _with(np.zeros(2, np.int32), "names"),
-    "types missing": _with(("Node3D",), "types"),
-    "parents missing": _with(np.array([-1], np.int32), "parents"),
-    "parents of text": _with(("a", "b"), "parents"),
-    "a parent after it": _with(np.array([-1, 1], np.int32), "parents"),
-    "a parent below none": _with(np.array([-1, -7], np.int32), "parents"),
-    "a first node with a parent": _with(np.array([0, 0], np.int32), "parents"),
-    "properties of text": _with("none", "properties"),
-    "properties of a node are text": _with("none", "properties", 1),
-    "a property without a name": _with({3: 1}, "properties", 1),
-    "groups of text": _with("none", "groups"),
-    "groups of a node are text": _with("none", "groups", 1),
-    "a group without a name": _with([(), ("",)], "groups"),
-    "scripts missing": _with(("",), "scripts"),
-    "resources of text": _with("none", "resources"),
-    "a resource of text": _with(["none"], "resources"),
+    "names of numbers": replaced(np.zeros(2, np.int32), "names"),
+    "types missing": replaced(("Node3D",), "types"),
+    "parents missing": replaced(np.array([-1], np.int32), "parents"),
+    "parents of text": replaced(("a", "b"), "parents"),
+    "a parent after it": replaced(np.array([-1, 1], np.int32), "parents"),
+    "a parent below none": replaced(np.array([-1, -7], np.int32), "parents"),
+    "a first node with a parent": replaced(np.array([0, 0], np.int32), "parents"),
+    "properties of text": replaced("none", "properties"),
+    "properties of a node are text": replaced("none", "properties", 1),
+    "a property without a name": replaced({3: 1}, "properties", 1),
+    "groups of text": replaced("none", "groups"),
+    "groups of a node are text": replaced("none", "groups", 1),
+    "a group without a name": replaced([(), ("",)], "groups"),
+    "scripts missing": replaced(("",), "scripts"),
+    "resources of text": replaced("none", "resources"),
+    "a resource of text": replaced(["none"], "resources"),
     "a resource without a type": _resource(type=None),
     "a resource without properties": _resource(properties=None),
     "a shared resource without a key": _resource(key=""),
     "shared of a number": _resource(shared=1),
-    "assets of numbers": _with(np.zeros(2, np.int32), "assets"),
-    "meshes of text": _with("none", "meshes"),
-    "sources of text": _with("none", "sources"),
-    "sources of numbers": _with({"a": 1}, "sources"),
+    "assets of numbers": replaced(np.zeros(2, np.int32), "assets"),
+    "meshes of text": replaced("none", "meshes"),
+    "sources of text": replaced("none", "sources"),
+    "sources of numbers": replaced({"a": 1}, "sources"),
 }
 """Forms that are laid out in another way: a fault of the kind."""
 
@@ -167,9 +124,9 @@ _EMPTY: dict[str, Any] = {
 }
 
 WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
-    "an unknown class": _with(("Node3D", "NodeOfDreams"), "types"),
-    "an abstract class": _with(("Node3D", "CollisionObject3D"), "types"),
-    "a resource for a node": _with(("Node3D", "BoxMesh"), "types"),
+    "an unknown class": replaced(("Node3D", "NodeOfDreams"), "types"),
+    "an abstract class": replaced(("Node3D", "CollisionObject3D"), "types"),
+    "a resource for a node": replaced(("Node3D", "BoxMesh"), "types"),
     "a node for a resource": _resource(type="Node3D"),
     "a script for a resource": _resource(type="GDScript", properties={"source_code": "extends Node"}),
     "a scene for a resource": _resource(type="PackedScene", properties={}),
@@ -182,7 +139,7 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "what belongs to the engine": _node_value([], "_surfaces"),
     "a shader that includes what it names": _resource(type="Shader", properties={"code": '#include "user://a.tres"'}),
     "a native library": _resource(type="GDExtension", properties={}),
-    "what peers set": _with(("Node3D", "MultiplayerSynchronizer"), "types"),
+    "what peers set": replaced(("Node3D", "MultiplayerSynchronizer"), "types"),
     "a node of the game": _node_value({"@node": "/root"}, "metadata/other"),
     "a node above the prefab": _node_value({"@node": "../.."}, "metadata/other"),
     "a node above the prefab and back": _node_value({"@node": "../../Row"}, "metadata/other"),
@@ -196,7 +153,7 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "a resource that refers to a later one": _resource(properties={"next_pass": {"@resource": 1}}),
     "a resource with a node": _resource(properties={"next_pass": {"@node": ".."}}),
     "a resource without such a property": _resource(properties={"roughnes": 1.0}),
-    "a shared one over one that is not": _with([OWN_PAINT, SHARED_BOX], "resources"),
+    "a shared one over one that is not": replaced([OWN_PAINT, SHARED_BOX], "resources"),
     "an unknown tag": _node_value({"@wish": 1}),
     "a tag beside others": _node_value({"@resource": 0, "more": 1}),
     "an unlisted asset": _node_value({"@load": "res://icon.svg"}),
@@ -209,7 +166,7 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
 UNMADE: dict[str, Callable[[dict[str, Any]], object]] = {
     "a property that instances lack": _node_value(1, "surface_material_override/9"),
     "a node that is not there": _node_value({"@node": "../Nobody"}, "metadata/other"),
-    "an own resource that lacks a property": _with({"no/such": 1}, "resources", 1, "properties"),
+    "an own resource that lacks a property": replaced({"no/such": 1}, "resources", 1, "properties"),
 }
 """Forms whose instances cannot be made."""
 
@@ -218,7 +175,7 @@ FORBIDDEN: dict[str, Callable[[dict[str, Any]], object]] = {
         form
         | {"scripts": ("", "res://tests/godot/prefabs/plain.gd"), "assets": ("res://tests/godot/prefabs/plain.gd",)}
     ),
-    "a script that is no asset": _with(("", "res://tests/godot/prefabs/plain.gd"), "scripts"),
+    "a script that is no asset": replaced(("", "res://tests/godot/prefabs/plain.gd"), "scripts"),
     "a scene": lambda form: (
         form
         | {
@@ -226,12 +183,12 @@ FORBIDDEN: dict[str, Callable[[dict[str, Any]], object]] = {
             "assets": ("res://tests/godot/prefabs/part.tscn",),
         }
     ),
-    "an asset that may hold code": _with(("res://tests/godot/prefabs/plain.gd",), "assets"),
-    "an asset that may hold anything": _with(("user://some.tres",), "assets"),
-    "a picture with an import file": _with(("user://some.png",), "assets"),
-    "a native library to load": _with(("res://some.gdextension",), "assets"),
-    "an asset that leads out": _with(("res://../some.png",), "assets"),
+    "an asset that may hold code": replaced(("res://tests/godot/prefabs/plain.gd",), "assets"),
+    "an asset that may hold anything": replaced(("user://some.tres",), "assets"),
+    "a picture with an import file": replaced(("user://some.png",), "assets"),
+    "a native library to load": replaced(("res://some.gdextension",), "assets"),
+    "an asset that leads out": replaced(("res://../some.png",), "assets"),
 }
 """Forms that bring code that nobody has let in."""
 
-FAULTS = {"reject": _reject, "kill": _kill, **BROKEN, **WRONG, **UNMADE, **FORBIDDEN}
+FAULTS = {"reject": reject, "kill": kill, **BROKEN, **WRONG, **UNMADE, **FORBIDDEN}

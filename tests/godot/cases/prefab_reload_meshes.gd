@@ -18,7 +18,9 @@ func _write_mesh(title: String, size: float) -> void:
 	var lines := ["solid a", "facet normal 0 0 1", "outer loop"]
 	lines.append_array(corners)
 	lines.append_array(["endloop", "endfacet", "endsolid a", ""])
-	write(title, "\n".join(lines))
+	# At once, as an editor saves: the watcher is to see no half of it.
+	var half := write("%s.half" % title, "\n".join(lines))
+	DirAccess.rename_absolute(half, folder.path_join(title))
 
 
 func _width_of(mesh: Mesh) -> float:
