@@ -28,6 +28,15 @@ def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()[:32]
 
 
+def decoded(path: str, content: bytes) -> str:
+    """Return what a file says; `BadFile`, with the line, if it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = content.count(b"\n", 0, fault.start) + 1
+        raise BadFile(f"{path}, line {line}: it is not UTF-8 (byte {fault.start}); save it as that") from None
+
+
 @dataclass(slots=True)
 class _Kept:
     """Templates of files by what they were made from; a template is a pure function of that."""
@@ -160,7 +169,7 @@ class _Reading:
         key = (path, digest, self.places.allowed, self.places.roots, *self.places.schemes.items())
         file = _KEPT.find(key)
         if file is None:
-            file = read_template(Source(path, digest, _text(path, content)), self.places)
+            file = read_template(Source(path, digest, decoded(path, content)), self.places)
             _KEPT.add(key, file)
         if self.asked_by is None:
             self.first = file
@@ -171,11 +180,3 @@ class _Reading:
         message = getattr(fault, "message", None)
         if self.asked_by is not None and message is not None:
             fault.message = f"{message} (needed by {_where(*self.asked_by)})"  # type: ignore[attr-defined]  # just seen
-
-
-def _text(path: str, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, fault.start) + 1
-        raise BadFile(f"{path}, line {line}: it is not UTF-8 (byte {fault.start}); save it as that") from None

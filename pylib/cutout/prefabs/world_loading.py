@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from cutout.errors import BadFile, BadParams, CutoutError, TooLarge
+from cutout.errors import BadParams, CutoutError, TooLarge
 from cutout.files import read_file
 
 from .limits import MAX_PARTS
 from .places import shortened
 from .request import PrefabRequest
 from .schema import nearest
-from .sources import digest_of
+from .sources import decoded, digest_of
 from .templates import Source
 from .world_files import read_world
 from .world_limits import MAX_WORLD_BYTES
@@ -48,15 +48,7 @@ def load(mapping: Mapping[str, Any]) -> dict[str, Any]:
         digest = digest_of(content)
         if sum(map(content.count, (b",", b"[", b"{", b"("))) > MAX_PARTS:
             raise TooLarge(f"{path} has more than {MAX_PARTS} values; make several worlds of it")
-        return read_world(Source(path, digest, _text(path, content)), places)
+        return read_world(Source(path, digest, decoded(path, content)), places)
     except CutoutError as fault:
         fault.details = f"{digest} {path}"
         raise
-
-
-def _text(path: str, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, fault.start) + 1
-        raise BadFile(f"{path}, line {line}: it is not UTF-8 (byte {fault.start}); save it as that") from None
