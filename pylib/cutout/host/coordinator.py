@@ -40,7 +40,7 @@ from cutout.host.instructions import Assign, Forward, GiveUp, Instruction, Kill,
 from cutout.host.log_limit import LogLimit
 from cutout.host.replies import CANCELLED_MESSAGE, answered, failed, last_line, with_cancelled
 from cutout.host.sharing import Sharing
-from cutout.host.starts import BACK_OFF_SECONDS, START_SECONDS, FailedStarts
+from cutout.host.starts import BACK_OFF_SECONDS, ENOUGH_ROUNDS, START_SECONDS, FailedStarts
 from cutout.wire import Cancel, Describe, Log, Progress, Run, Workers
 
 if TYPE_CHECKING:
@@ -363,7 +363,7 @@ class Coordinator:
         return self._failed_starts.pause()
 
     def _give_up_if_hopeless(self, details: str) -> None:
-        if self._given_up is not None or self._crew.hopeful() or not self._failed_starts.enough():
+        if self._given_up is not None or not self._failed_starts.enough() or self._crew.hopeful(ENOUGH_ROUNDS):
             return
         self._given_up = f"no worker can be started: {last_line(details)}"
         while self._backlog:

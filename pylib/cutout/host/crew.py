@@ -145,9 +145,15 @@ class Crew:
         """Return the workers that take chunks, oldest first."""
         return [worker for worker in self._workers.values() if worker.state in {State.IDLE, State.BUSY}]
 
-    def hopeful(self) -> bool:
-        """Whether any worker is ready or may yet become ready."""
-        return any(worker.state is not State.DYING for worker in self._workers.values())
+    def hopeful(self, generations: int) -> bool:
+        """Whether any worker is ready, or may yet become ready and was started before so many rounds had failed.
+
+        A later start is no hope: two workers out of step, each starting whenever the other one fails, would put off the
+        end for ever.
+        """
+        return bool(self.ready()) or any(
+            worker.state is State.STARTING and worker.generation < generations for worker in self._workers.values()
+        )
 
     def next_deadline(self) -> float | None:
         """Return the first time at which a worker is due or a place is to be filled."""

@@ -9,6 +9,9 @@ disk far more."""
 BACK_OFF_SECONDS = (0.1, 0.5, 2.0)
 """How long to wait after the first, second, and every later round of failed starts."""
 
+ENOUGH_ROUNDS = len(BACK_OFF_SECONDS)
+"""After so many rounds of failed starts, another try is hopeless."""
+
 
 class FailedStarts:
     """Rounds of failed starts in a row: workers started together fail together, for one reason.
@@ -35,4 +38,4 @@ class FailedStarts:
 
     def enough(self) -> bool:
         """Whether another try is hopeless."""
-        return self.rounds >= len(BACK_OFF_SECONDS)
+        return self.rounds >= ENOUGH_ROUNDS

@@ -62,6 +62,16 @@ def test_it_does_not_give_up_while_a_worker_may_still_become_ready() -> None:
     assert trial.post(1) == ["assign 6 [1]"]
 
 
+def test_workers_out_of_step_do_not_put_off_the_end() -> None:
+    trial = Trial(workers=2)
+    trial.tick()
+    for worker in (1, 3, 4):
+        assert trial.fail_start(worker) == []
+        trial.tick(2.0)
+    # Worker 5 was started only because worker 2 might still have become ready.
+    assert trial.fail_start(2) == ["give up"]
+
+
 def test_a_ready_worker_makes_the_failures_before_it_forgotten() -> None:
     trial = Trial()
     trial.tick()
