@@ -60,11 +60,11 @@ func missing_errors() -> PackedStringArray:
 
 
 ## Waits until a condition holds; records a failure if it does not within [param limit_sec].
-func wait_for(condition: Callable, text: String, limit_sec := 30.0) -> bool:
-	var limit := Time.get_ticks_usec() + int(limit_sec * 1e6)
+func wait_for(condition: Callable, text: String, limit_sec := 60.0) -> bool:
+	var patience := _Patience.new(limit_sec)
 	while not condition.call():
-		if Time.get_ticks_usec() > limit:
-			fail("waited in vain until " + text)
+		if patience.is_over():
+			fail("waited in vain until %s (%s)" % [text, patience])
 			return false
 		await get_tree().process_frame
 	return true
@@ -77,14 +77,14 @@ func wait_while_it_goes_on(
 	condition: Callable, state: Callable, text: String, quiet_sec := 120.0
 ) -> bool:
 	var last: Variant = state.call()
-	var limit := Time.get_ticks_usec() + int(quiet_sec * 1e6)
+	var patience := _Patience.new(quiet_sec)
 	while not condition.call():
 		var now: Variant = state.call()
 		if now != last:
 			last = now
-			limit = Time.get_ticks_usec() + int(quiet_sec * 1e6)
-		elif Time.get_ticks_usec() > limit:
-			fail("nothing went on, and in vain was waited until %s: %s" % [text, now])
+			patience = _Patience.new(quiet_sec)
+		elif patience.is_over():
+			fail("nothing went on (%s) until %s: %s" % [patience, text, now])
 			return false
 		await get_tree().process_frame
 	return true
@@ -109,3 +109,28 @@ func print_verdict(errors: PackedStringArray) -> void:
 		fail("expected an error with: " + pattern)
 	var verdict := {"ok": failures.is_empty(), "failures": failures, "facts": facts}
 	print("CUTOUT_RESULT ", JSON.stringify(verdict))
+
+
+## How long a wait may take. A frame in which the whole machine stood still counts for little:
+## nothing that is waited for could happen in it.
+class _Patience:
+	const LONGEST_FRAME_SEC := 0.5
+	var _limit_sec: float
+	var _waited_sec := 0.0
+	var _frames := 0
+	var _began_usec := Time.get_ticks_usec()
+	var _last_usec := _began_usec
+
+	func _init(limit_sec: float) -> void:
+		_limit_sec = limit_sec
+
+	## Counts a frame; returns whether the limit is reached.
+	func is_over() -> bool:
+		var now := Time.get_ticks_usec()
+		_waited_sec += minf((now - _last_usec) * 1e-6, LONGEST_FRAME_SEC)
+		_last_usec = now
+		_frames += 1
+		return _waited_sec > _limit_sec
+
+	func _to_string() -> String:
+		return "%.1f s, %d frames" % [(_last_usec - _began_usec) * 1e-6, _frames]
