@@ -5,6 +5,7 @@ extends EditorPlugin
 
 const Dock := preload("editor/dock.gd")
 const EditorWorkers := preload("editor/editor_workers.gd")
+const GameExport := preload("export/game_export.gd")
 const GameStatistics := preload("editor/game_statistics.gd")
 const PointHandles := preload("editor/point_handles.gd")
 const PreviewInspector := preload("editor/preview_inspector.gd")
@@ -19,6 +20,7 @@ var handles: PointHandles
 ## The doctor and the statistics.
 var dock: Dock
 
+var _export := GameExport.new()
 var _game := GameStatistics.new()
 var _preview: PreviewInspector
 
@@ -46,6 +48,7 @@ func _enter_tree() -> void:
 	_preview = PreviewInspector.new(workers)
 	add_inspector_plugin(_preview)
 	add_debugger_plugin(_game)
+	add_export_plugin(_export)
 	dock = Dock.new(workers, _game)
 	add_dock(dock)
 
@@ -54,6 +57,7 @@ func _exit_tree() -> void:
 	remove_inspector_plugin(_preview)
 	_preview = null
 	remove_debugger_plugin(_game)
+	remove_export_plugin(_export)
 	remove_dock(dock)
 	dock.queue_free()
 	dock = null

@@ -13,6 +13,7 @@ enum WhenPaused {
 }
 
 const FullPolicy := preload("jobs/full_policy.gd")
+const GameFolder := preload("files/game_folder.gd")
 
 const _PYTHON := "cutout/python/executable"
 const _MODULES := "cutout/python/modules"
@@ -129,9 +130,12 @@ static func unregister() -> void:
 			ProjectSettings.set_setting(path, null)
 
 
-## Returns the interpreter to embed: the setting, else the project's [code].venv[/code], else
-## [code]python3[/code] on PATH.
+## Returns the interpreter to embed: in an exported game the one beside it; else the setting, else
+## the project's [code].venv[/code], else [code]python3[/code] on PATH.
 static func python_executable() -> String:
+	var exported := GameFolder.python()
+	if not exported.is_empty():
+		return exported
 	var chosen: String = _get_setting(_PYTHON)
 	if not chosen.is_empty():
 		return ProjectSettings.globalize_path(chosen)
@@ -160,7 +164,7 @@ static func host_options() -> Dictionary:
 		"cache_mb": _get_setting(_CACHE),
 		"log_level": _get_setting(_LOG_LEVEL),
 		"modules": python_modules(),
-		"path": [ProjectSettings.globalize_path("res://")],
+		"path": [GameFolder.project()] if not GameFolder.project().is_empty() else [],
 	}
 
 

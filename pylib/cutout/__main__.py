@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from cutout import locate  # noqa: PLC0415
 
         return locate.main()
+    from cutout.bundle import cli as bundle_cli  # noqa: PLC0415
     from cutout.fracturing import cli  # noqa: PLC0415
     from cutout.meshes import cli as mesh_cli  # noqa: PLC0415
     from cutout.prefabs import cli as prefab_cli  # noqa: PLC0415
@@ -44,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     world_cli.register(subparsers)
     mesh_cli.register(subparsers)
     prefab_cli.register(subparsers)
+    bundle_cli.register(subparsers)
     options = parser.parse_args(given)
     run = cast("Callable[[argparse.Namespace], int]", options.run)
     return run(options)

@@ -54,9 +54,8 @@ def find_libpython() -> Path:
             f"{sys.executable} was built without a shared libpython, so a game cannot embed it: use another Python, or"
             " build this one with --enable-shared (pyenv: PYTHON_CONFIGURE_OPTS=--enable-shared pyenv install VERSION)."
         )
-    # LIBDIR is a path of the machine that built Python, which relocatable builds have left.
-    library_folder = Path(sysconfig.get_config_var("LIBDIR") or sys.base_prefix)
-    folders = [library_folder, Path(sys.base_prefix) / "lib"]
+    # LIBDIR is a path of the machine that built Python. One that was moved has left it, and what is there is another's.
+    folders = [Path(sys.base_prefix) / "lib", Path(sysconfig.get_config_var("LIBDIR") or sys.base_prefix)]
     folders += [folder / str(sysconfig.get_config_var("MULTIARCH") or "") for folder in folders]
     for folder in folders:
         if (folder / name).is_file():

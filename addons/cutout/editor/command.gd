@@ -12,10 +12,10 @@ signal ended(code: int)
 
 ## Stands for the exit code of a program that could not be started.
 const NOT_STARTED := -1
+## What the copy of the engine says that should have become the program.
+const START_FAILED := "Could not create child process"
 
 const _READ_AT_ONCE := 65536
-# What the copy of the engine that should have become the program says.
-const _START_FAILED := "Could not create child process"
 
 var _has_started := true
 var _pid := 0
@@ -78,7 +78,7 @@ func _read(pipe: int) -> void:
 
 func _say(bytes: PackedByteArray) -> void:
 	var line := bytes.get_string_from_utf8().strip_edges(false)
-	if line.begins_with(_START_FAILED):
+	if line.begins_with(START_FAILED):
 		_has_started = false
 	elif not line.is_empty():
 		printed.emit(line)

@@ -1,11 +1,13 @@
 extends RefCounted
 ## A file as workers know it: where it lies on disk, which folders may be read, what it looked like.
 
+const GameFolder := preload("game_folder.gd")
 const Settings := preload("../settings.gd")
 
 const _PACKED := (
-	"%s lies in the game's .pck, and workers read plain files only: copy it to user:// first, or"
-	+ " ship it in a folder beside the game and name that folder in cutout/files/roots."
+	"%s lies in the game's .pck, and workers read plain files only: add a pattern for it to"
+	+ " cutout/files in the export preset, copy it to user:// first, or ship it in a folder beside"
+	+ " the game and name that folder in cutout/files/roots."
 )
 
 # What roots() has returned for these folders of the setting.
@@ -20,9 +22,9 @@ static func absolute(path: String) -> String:
 	if path.begins_with("uid://"):
 		full = ResourceUID.ensure_path(path)
 	if full.begins_with("res://") or full.begins_with("user://"):
-		full = ProjectSettings.globalize_path(full)
+		full = GameFolder.globalize(full)
 	elif full.is_relative_path():
-		full = _home().path_join(full)
+		full = GameFolder.home().path_join(full)
 	return full.simplify_path()
 
 
@@ -36,8 +38,8 @@ static func roots() -> PackedStringArray:
 	var named := PackedStringArray(["res://", "user://"])
 	named.append_array(of_setting)
 	for folder in named:
-		var full := ProjectSettings.globalize_path(folder) if "://" in folder else absolute(folder)
-		# In an exported game there is no folder behind res://.
+		var full := GameFolder.globalize(folder) if "://" in folder else absolute(folder)
+		# Behind res:// of an exported game there may be no folder.
 		if full.is_absolute_path():
 			folders.append(full)
 	_known_for = of_setting.duplicate()
@@ -59,12 +61,6 @@ static func refusal_of(path: String, full: String) -> CutoutError:
 	if not path.begins_with("res://") or FileAccess.file_exists(full):
 		return null
 	var is_packed := FileAccess.file_exists(path) or ResourceLoader.exists(path)
-	if not is_packed and not OS.has_feature("template"):
+	if not is_packed and not GameFolder.is_exported():
 		return null
 	return CutoutError.new(CutoutError.Code.BAD_PATH, _PACKED % path)
-
-
-static func _home() -> String:
-	if OS.has_feature("template"):
-		return OS.get_executable_path().get_base_dir()
-	return ProjectSettings.globalize_path("res://")

@@ -2,6 +2,7 @@ extends RefCounted
 ## The files that prefabs are made from: what they are called, and what they look like.
 
 const FileSource := preload("../../files/file_source.gd")
+const GameFolder := preload("../../files/game_folder.gd")
 
 # They stay the same while the game runs, and every request names them.
 static var _folders: Dictionary[String, String] = {}
@@ -27,8 +28,8 @@ static func schemes() -> Dictionary[String, String]:
 		return _folders
 	var folders: Dictionary[String, String] = {}
 	for scheme: String in ["res://", "user://"]:
-		var full := ProjectSettings.globalize_path(scheme)
-		# In an exported game there is no folder behind res://.
+		var full := GameFolder.globalize(scheme)
+		# Behind res:// of an exported game there may be no folder.
 		if full.is_absolute_path() and not "://" in full:
 			folders[scheme] = full.simplify_path()
 	folders.make_read_only()
