@@ -34,6 +34,7 @@ MODULES = (
     "meshes",
     "prefabs",
     "shutdown",
+    "streaming",
     "throughput",
     "workers",
     "world",

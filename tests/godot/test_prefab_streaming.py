@@ -16,8 +16,6 @@ pytestmark = pytest.mark.godot
 SETTINGS = {
     "cutout/python/modules": ["tests.support.kinds", "tests.support.prefab_kinds"],
     "cutout/workers/count": 1,
-    # As much a part of the test as the game, whatever else the machine does.
-    "cutout/workers/nice": 0,
     "cutout/frame/budget_ms": 4.0,
     # The folders of a test project are links.
     "cutout/files/roots": [str(engine.PROJECT)],
@@ -34,7 +32,14 @@ def run_streamer(case: str, folder: Path, *arguments: str, **settings: object) -
 
 
 @pytest.mark.parametrize(
-    "case", ["prefab_stream_order", "prefab_stream_regions", "prefab_stream_faults", "prefab_stream_lifetime"]
+    "case",
+    [
+        "prefab_stream_order",
+        "prefab_stream_regions",
+        "prefab_stream_reload",
+        "prefab_stream_faults",
+        "prefab_stream_lifetime",
+    ],
 )
 def test_streaming(case: str, tmp_path: Path) -> None:
     run_streamer(case, tmp_path).assert_passed()

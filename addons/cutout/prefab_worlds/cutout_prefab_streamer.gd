@@ -34,7 +34,7 @@ signal point_failed(id: int, error: CutoutError)
 signal region_loaded(title: String)
 ## A region that was there is gone.
 signal region_unloaded(title: String)
-## All points of a file are known.
+## All points of a file are known, also after it has changed while the game is developed.
 signal world_loaded(path: String)
 ## A file of a world could not be read; [param error] says why.
 signal world_failed(path: String, error: CutoutError)
@@ -162,6 +162,7 @@ func _exit_tree() -> void:
 
 func _process(delta: float) -> void:
 	_set_work()
+	_worlds.step()
 	_viewers.follow(delta, lookahead_sec)
 	_streaming.step(delta)
 	_waits.step(_overview.is_settled)

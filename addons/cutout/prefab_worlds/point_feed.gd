@@ -104,11 +104,14 @@ func move_on(point: StreamPoint) -> void:
 
 ## Starts what is most urgent, and looks at so many that wait, in turn. Once a frame.
 func step(delta: float, most: int) -> void:
+	if supply.delayed() > 0:
+		supply.step(delta)
+	if size() == 0:
+		return
 	_is_full = limit.is_full(live + spawns.active())
 	limit.refresh(most)
 	_to_load.refresh(most)
 	_to_spawn.refresh(most)
-	supply.step(delta)
 	_start_loads()
 	start_spawns()
 

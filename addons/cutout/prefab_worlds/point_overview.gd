@@ -2,10 +2,15 @@ extends RefCounted
 ## How the points of a streamer stand, for those who wait and for figures.
 
 const PointStreaming := preload("point_streaming.gd")
+const PointTable := preload("point_table.gd")
 const PrefabWorlds := preload("prefab_worlds.gd")
 const StreamPoint := preload("stream_point.gd")
-const Viewer := preload("../streaming/viewer.gd")
+const StreamRegion := preload("stream_region.gd")
 
+const _NOTHING := 0x7fffffff
+
+# What was missing last most likely still is.
+var _last_missing := _NOTHING
 var _streaming: PointStreaming
 var _worlds: PrefabWorlds
 
@@ -21,8 +26,13 @@ func is_settled(radius: float) -> bool:
 	var viewers := _streaming.rules.viewers
 	if viewers.is_empty() or _worlds.is_reading() or not _streaming.placing.is_done():
 		return false
-	for viewer in viewers:
-		if not _is_settled_around(viewer, radius):
+	var eyes: Array = viewers.map(_streaming.rules.eye_of)
+	for eye: Vector3 in eyes:
+		if _last_missing != _NOTHING and _is_missing(_last_missing, eye, radius):
+			return false
+	for eye: Vector3 in eyes:
+		_last_missing = _find_missing(eye, radius)
+		if _last_missing != _NOTHING:
 			return false
 	return true
 
@@ -31,10 +41,7 @@ func is_settled(radius: float) -> bool:
 func figures() -> Dictionary:
 	var feed := _streaming.feed
 	var found := _streaming.presence.statistics.figures()
-	var counts := PackedInt32Array()
-	counts.resize(StreamPoint.State.size())
-	for point: StreamPoint in _streaming.presence.table.all():
-		counts[point.state] += 1
+	var counts := _streaming.presence.counts
 	for state: String in StreamPoint.State:
 		found[state.to_lower()] = counts[StreamPoint.State[state]]
 	found.erase("unloaded")
@@ -53,27 +60,44 @@ func figures() -> Dictionary:
 	return found
 
 
-func _is_settled_around(viewer: Viewer, radius: float) -> bool:
-	var points := _streaming.points
+## Returns the first that is missing around a place: a number as in the grid.
+func _find_missing(eye: Vector3, radius: float) -> int:
+	# As few calls as can be: there are thousands.
 	var rules := _streaming.rules
-	var eye := rules.eye_of(viewer)
+	var wanted := _streaming.points.wanted
+	var places := _streaming.points.places
+	var reaches := _streaming.points.load_distances
+	var axes := rules.axes
+	var everywhere := rules.load_distance
 	for entry in _streaming.grid.around(Vector2(eye.x, eye.z), radius):
-		if entry < 0:
-			if not _is_region_settled(-1 - entry, eye, radius):
-				return false
-			continue
-		var near := minf(radius, rules.load_reach(points.load_distances[entry]))
-		if (
-			rules.distance_between(eye, points.places[entry]) < near
-			and not _is_point_settled(entry)
-		):
-			return false
-	return true
+		if entry >= 0:
+			if wanted[entry] >= PointTable.SETTLED:
+				continue
+			var near := minf(radius, reaches[entry] if reaches[entry] >= 0.0 else everywhere)
+			if ((eye - places[entry]) * axes).length_squared() >= near * near:
+				continue
+		if _is_missing(entry, eye, radius):
+			return entry
+	return _NOTHING
+
+
+func _is_missing(entry: int, eye: Vector3, radius: float) -> bool:
+	if entry < 0:
+		return not _is_region_settled(-1 - entry, eye, radius)
+	var points := _streaming.points
+	if entry >= points.end() or points.kinds[entry] == PointTable.NONE:
+		return false
+	var near := minf(radius, _streaming.rules.load_reach(points.load_distances[entry]))
+	var distance := _streaming.rules.distance_between(eye, points.places[entry])
+	return distance < near and not _is_point_settled(entry)
 
 
 func _is_region_settled(number: int, eye: Vector3, radius: float) -> bool:
 	var rules := _streaming.rules
-	var region := _streaming.regions.table.at(number)
+	var table := _streaming.regions.table
+	var region: StreamRegion = table.at(number) if number < table.end() else null
+	if region == null:
+		return true
 	var near := minf(radius, rules.load_reach(region.load_distance))
 	if rules.distance_from_box(eye, region.low, region.high) >= near:
 		return true
@@ -86,5 +110,8 @@ func _is_region_settled(number: int, eye: Vector3, radius: float) -> bool:
 
 
 func _is_point_settled(number: int) -> bool:
+	var wanted := _streaming.points.wanted[number]
+	if wanted != PointTable.COMING:
+		return wanted >= PointTable.SETTLED
 	var point := _streaming.presence.find(number)
-	return point != null and (point.is_settled() or _streaming.feed.is_kept_out(point))
+	return point.is_settled() or _streaming.feed.is_kept_out(point)

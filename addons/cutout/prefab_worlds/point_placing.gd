@@ -123,7 +123,8 @@ func _put(number: int) -> void:
 	_points.note(number)
 	if _points.regions[number] == PointTable.NONE:
 		var place := _points.places[number]
-		_grid.add(number, place, place, _rules.load_reach(_points.load_distances[number]))
+		_points.nears[number] = _rules.load_reach(_points.load_distances[number])
+		_grid.add(number, place, place, _points.nears[number])
 
 
 func _put_region(number: int) -> void:

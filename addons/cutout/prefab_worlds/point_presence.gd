@@ -17,13 +17,14 @@ signal gone(id: int)
 signal failed(id: int, error: CutoutError)
 
 const PointFeed := preload("point_feed.gd")
+const PointRules := preload("point_rules.gd")
 const PointStatistics := preload("point_statistics.gd")
 const PointTable := preload("point_table.gd")
+const PointTurns := preload("point_turns.gd")
 const PrefabNeed := preload("prefab_need.gd")
 const RegionStreaming := preload("region_streaming.gd")
 const Release := preload("../streaming/release.gd")
 const StreamPoint := preload("stream_point.gd")
-const TurnTable := preload("../streaming/turn_table.gd")
 
 # How often a point is spawned that goes away while it is.
 const _MOST_SPAWNS := 3
@@ -35,21 +36,32 @@ var on_gone: Callable
 ## Whether nothing is started, because the streamer is out of the tree, or frozen.
 var is_at_rest := false
 
+## How many points are in each state.
+var counts := PackedInt32Array()
 var release: Release
 var statistics := PointStatistics.new()
-var table := TurnTable.new()
+var table := PointTurns.new()
 
 var _by_root: Dictionary[int, StreamPoint] = {}
+# Those whose roots may be the game's by now.
+var _doubtful: Array[StreamPoint] = []
 var _feed: PointFeed
 var _parent: Node
 var _points: PointTable
 var _regions: RegionStreaming
+var _rules: PointRules
 
 
 func _init(
-	points: PointTable, regions: RegionStreaming, feed: PointFeed, p_release: Release, parent: Node
+	points: PointTable,
+	regions: RegionStreaming,
+	rules: PointRules,
+	feed: PointFeed,
+	p_release: Release,
+	parent: Node
 ) -> void:
 	_points = points
+	_rules = rules
 	_regions = regions
 	_feed = feed
 	release = p_release
@@ -58,6 +70,8 @@ func _init(
 	feed.on_idle = unload
 	feed.limit.make_way = unload
 	feed.spawns.on_ended = _on_spawned
+	counts.resize(StreamPoint.State.size())
+	parent.child_exiting_tree.connect(_on_child_exiting)
 
 
 ## Returns what there is of a point; [code]null[/code] if there is nothing.
@@ -72,7 +86,7 @@ func root_of(point: StreamPoint) -> Node:
 
 ## Asks for a point, unless it is there or on its way.
 func want(number: int) -> void:
-	if _points.wanted[number] == 1:
+	if _points.wanted[number] != PointTable.AWAY:
 		return
 	var point := StreamPoint.new()
 	point.number = number
@@ -81,26 +95,39 @@ func want(number: int) -> void:
 	point.place = _points.places[number]
 	point.region = _points.regions[number]
 	point.asked_usec = Time.get_ticks_usec()
-	_points.wanted[number] = 1
+	_points.wanted[number] = PointTable.COMING
+	_points.fars[number] = _far_of(number)
+	counts[point.state] += 1
 	table.add(number, point)
 	_feed.supply.add_user(point.kind, _points.paths[point.kind])
 	_regions.note_present(point.region, 1)
 	_feed.enqueue(point)
 
 
+## Takes in that distances are others.
+func note_rules() -> void:
+	for number in table.numbers:
+		_points.fars[number] = _far_of(number)
+
+
 ## Takes in what has become of a point since it was looked at last.
 func look_at(point: StreamPoint) -> void:
 	match point.state:
 		StreamPoint.State.LOADED:
-			if point.root_below(_parent) == null:
-				_note_taken(point)
-			else:
-				_feed.limit.add(point)
+			_feed.limit.add(point)
 		StreamPoint.State.LOADING:
 			_feed.move_on(point)
 		StreamPoint.State.FAILED:
 			if _feed.supply.need_of(point.kind).version != point.failed_version:
 				_try_again(point)
+
+
+## Looks at so many of the roots that have left the tree, whether the game has taken them.
+func look_after_roots(most: int) -> void:
+	for i in mini(most, _doubtful.size()):
+		var point: StreamPoint = _doubtful.pop_back()
+		if point.state == StreamPoint.State.LOADED and point.root_below(_parent) == null:
+			_note_taken(point)
 
 
 ## Lets a point go, and what is there of it.
@@ -116,7 +143,7 @@ func unload(point: StreamPoint) -> void:
 			gone.emit(point.id)
 		return
 	_count(point, false)
-	point.state = StreamPoint.State.UNLOADING
+	_set_state(point, StreamPoint.State.UNLOADING)
 	release.add(root, point.id, true, _on_gone.bind(point))
 
 
@@ -182,11 +209,26 @@ func start() -> void:
 	for point: StreamPoint in table.all():
 		if point.state == StreamPoint.State.LOADING:
 			_feed.enqueue(point)
+		elif point.state == StreamPoint.State.LOADED:
+			# Nobody tells of a root that goes out of the tree.
+			_doubtful.append(point)
+
+
+func _far_of(number: int) -> float:
+	if _points.regions[number] != PointTable.NONE:
+		return INF
+	return _rules.unload_reach(_points.unload_distances[number], _points.load_distances[number])
+
+
+func _on_child_exiting(child: Node) -> void:
+	var point: StreamPoint = _by_root.get(child.get_instance_id())
+	if point != null:
+		_doubtful.append(point)
 
 
 func _try_again(point: StreamPoint) -> void:
 	_count(point, false)
-	point.state = StreamPoint.State.LOADING
+	_set_state(point, StreamPoint.State.LOADING)
 	point.error = null
 	point.asked_usec = Time.get_ticks_usec()
 	_feed.enqueue(point)
@@ -197,9 +239,9 @@ func _forget(point: StreamPoint) -> void:
 		statistics.cancelled += 1
 	_feed.withdraw(point)
 	_count(point, false)
-	point.state = StreamPoint.State.UNLOADED
+	_set_state(point, StreamPoint.State.UNLOADED)
 	table.remove(point.number, point)
-	_points.wanted[point.number] = 0
+	_points.wanted[point.number] = PointTable.AWAY
 	_feed.supply.remove_user(point.kind)
 	# The last of the table has taken its place.
 	on_left.call()
@@ -218,10 +260,20 @@ func _take_root(point: StreamPoint) -> Node:
 	return root
 
 
+func _set_state(point: StreamPoint, state: StreamPoint.State) -> void:
+	counts[point.state] -= 1
+	counts[state] += 1
+	point.state = state
+
+
 ## Tells the region of a point whether something more comes of the point.
 func _count(point: StreamPoint, is_settled: bool) -> void:
 	if point.is_counted != is_settled:
 		point.is_counted = is_settled
+		var settled := PointTable.SETTLED
+		if point.state == StreamPoint.State.FAILED:
+			settled = PointTable.FAILED
+		_points.wanted[point.number] = settled if is_settled else PointTable.COMING
 		_regions.note_settled(point.region, 1 if is_settled else -1)
 
 
@@ -230,7 +282,7 @@ func _count(point: StreamPoint, is_settled: bool) -> void:
 func _note_taken(point: StreamPoint) -> void:
 	var was_there := point.root_id != 0
 	_take_root(point)
-	point.state = StreamPoint.State.TAKEN
+	_set_state(point, StreamPoint.State.TAKEN)
 	statistics.taken += 1
 	_count(point, true)
 	if was_there:
@@ -238,7 +290,7 @@ func _note_taken(point: StreamPoint) -> void:
 
 
 func _show(point: StreamPoint, root: Node) -> void:
-	point.state = StreamPoint.State.LOADED
+	_set_state(point, StreamPoint.State.LOADED)
 	point.root_id = root.get_instance_id()
 	_by_root[point.root_id] = point
 	_feed.live += 1
@@ -268,7 +320,7 @@ func _on_spawned(number: int, spawn: CutoutSpawn) -> void:
 
 
 func _on_failed(point: StreamPoint, error: CutoutError) -> void:
-	point.state = StreamPoint.State.FAILED
+	_set_state(point, StreamPoint.State.FAILED)
 	point.error = error
 	point.failed_version = _feed.supply.need_of(point.kind).version
 	statistics.failed += 1

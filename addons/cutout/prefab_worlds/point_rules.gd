@@ -20,26 +20,29 @@ var priority_weight := 2.0
 var counts_height := true
 ## By how much the world was moved: what lies at a place of the table is there plus this.
 var offset := Vector3.ZERO
+## By what differences count in distances.
+var axes := Vector3.ONE
 
 ## Everybody from whose place the world is seen.
 var viewers: Array[Viewer] = []
 
+## Where they are, in the places of the points' table.
+var eyes := PackedVector3Array()
+
 var _directions := PackedVector3Array()
-var _eyes := PackedVector3Array()
 var _futures := PackedVector3Array()
-var _axes := Vector3.ONE
 
 
 ## Takes in where the viewers are. Once a frame.
 func refresh() -> void:
 	var count := viewers.size()
-	_axes = Vector3.ONE if counts_height else Vector3(1.0, 0.0, 1.0)
-	_eyes.resize(count)
+	axes = Vector3.ONE if counts_height else Vector3(1.0, 0.0, 1.0)
+	eyes.resize(count)
 	_directions.resize(count)
 	_futures.resize(count)
 	for i in count:
 		var viewer := viewers[i]
-		_eyes[i] = Vector3(viewer.place.x, viewer.height, viewer.place.y) - offset
+		eyes[i] = Vector3(viewer.place.x, viewer.height, viewer.place.y) - offset
 		_futures[i] = Vector3(viewer.future.x, viewer.height, viewer.future.y) - offset
 		_directions[i] = Vector3(viewer.direction.x, 0.0, viewer.direction.y)
 
@@ -51,26 +54,26 @@ func eye_of(viewer: Viewer) -> Vector3:
 
 ## Returns how far two places are from each other.
 func distance_between(one: Vector3, other: Vector3) -> float:
-	return ((one - other) * _axes).length()
+	return ((one - other) * axes).length()
 
 
 ## Returns how far a place is from the nearest viewer; [constant @GDScript.INF] without any.
 func distance_to(place: Vector3) -> float:
 	var nearest := INF
-	for eye in _eyes:
-		nearest = minf(nearest, ((place - eye) * _axes).length_squared())
+	for eye in eyes:
+		nearest = minf(nearest, ((place - eye) * axes).length_squared())
 	return sqrt(nearest)
 
 
 ## Returns how far a place is from a box; 0 inside it.
 func distance_from_box(place: Vector3, low: Vector3, high: Vector3) -> float:
-	return ((place.clamp(low, high) - place) * _axes).length()
+	return ((place.clamp(low, high) - place) * axes).length()
 
 
 ## Returns how far a box is from the nearest viewer.
 func distance_to_box(low: Vector3, high: Vector3) -> float:
 	var nearest := INF
-	for eye in _eyes:
+	for eye in eyes:
 		nearest = minf(nearest, distance_from_box(eye, low, high))
 	return nearest
 
@@ -79,10 +82,10 @@ func distance_to_box(low: Vector3, high: Vector3) -> float:
 ## that way, by its distance from where the viewer will be, and by its priority.
 func score_of(place: Vector3, priority: int) -> float:
 	var best := INF
-	for i in _eyes.size():
-		var way := (place - _eyes[i]) * _axes
+	for i in eyes.size():
+		var way := (place - eyes[i]) * axes
 		var length := way.length()
-		var score := length + velocity_weight * ((place - _futures[i]) * _axes).length()
+		var score := length + velocity_weight * ((place - _futures[i]) * axes).length()
 		if length > 0.0 and _directions[i] != Vector3.ZERO:
 			# From nothing for what lies ahead to all for what lies behind.
 			score += direction_weight * 0.5 * (length - _directions[i].dot(way))

@@ -30,8 +30,6 @@ const Viewer := preload("../streaming/viewer.gd")
 
 # A step frees so many nodes at most.
 const _NODES_A_STEP := 8
-# So many points are looked at although nobody moves: the game may have freed them.
-const _IDLE_VISITS := 4
 # All are looked at within so many frames, however many a jump has left behind.
 const _FRAMES_A_PASS := 60.0
 
@@ -53,7 +51,9 @@ var presence: PointPresence
 var regions := RegionStreaming.new()
 var rules: PointRules
 
+var _cursor := 0
 var _is_stopped := false
+var _most_instances := 0
 var _scans: Array[PointScan] = []
 var _share := 1
 var _to_visit := 0
@@ -69,7 +69,7 @@ func _init(
 	feed = PointFeed.new(points, rules, supply, PointSpawns.new(loader, parent), limit)
 	feed.is_needed = _stays
 	var release := Release.new(processor, _NODES_A_STEP)
-	presence = PointPresence.new(points, regions, feed, release, parent)
+	presence = PointPresence.new(points, regions, rules, feed, release, parent)
 	presence.on_left = _look_around
 	presence.on_gone = reconsider
 	supply.on_ended = _on_prefab
@@ -87,11 +87,16 @@ func step(delta: float) -> void:
 		_start()
 	presence.is_at_rest = is_frozen
 	presence.release.step()
+	if feed.limit.most != _most_instances:
+		_most_instances = feed.limit.most
+		restart()
 	_share = maxi(1, scan_limit >> 2)
 	if not is_frozen:
 		_scan()
 		regions.step(_share)
-		_visit()
+		presence.look_after_roots(_share)
+		if _to_visit > 0:
+			_visit()
 		feed.step(delta, _share)
 	var statistics := presence.statistics
 	statistics.load_window.note(feed.supply.active(), feed.supply.window)
@@ -115,6 +120,7 @@ func remove_viewer(viewer: Viewer) -> void:
 
 ## Looks at everything anew, because the rules or the points have changed.
 func restart() -> void:
+	presence.note_rules()
 	_look_around()
 	_restart_scans()
 
@@ -133,6 +139,8 @@ func reconsider(number: int) -> void:
 func add_point(number: int, region: int) -> void:
 	points.regions[number] = region
 	placing.add(number)
+	for scan in _scans:
+		scan.note_added()
 	if region >= 0:
 		regions.add_member(region, number)
 	else:
@@ -227,16 +235,15 @@ func _let_go(number: int) -> void:
 
 
 func _look_around() -> void:
-	_to_visit = presence.table.size()
+	_to_visit = maxi(presence.table.size(), regions.open_count())
 
 
 ## Finds what is missing.
 func _scan() -> void:
-	if _scans.is_empty():
-		_look_around()
 	var each := maxi(1, floori(scan_limit / maxf(1.0, _scans.size())))
 	for scan in _scans:
 		if scan.begin_frame(rules):
+			scan.is_patient = _most_instances == 0
 			_look_around()
 		if scan.has_more():
 			for entry in scan.visit(each, rules, grid, points, regions.table):
@@ -249,14 +256,32 @@ func _scan() -> void:
 ## Looks at what is there or on its way, in turn: what is too far is let go.
 func _visit() -> void:
 	var most := maxi(_share, floori(presence.table.size() / _FRAMES_A_PASS))
-	var visits := mini(most, maxi(_to_visit, _IDLE_VISITS))
-	regions.look(visits if _to_visit > 0 else 1, rules)
-	_to_visit = maxi(0, _to_visit - visits)
-	for i in mini(visits, presence.table.size()):
-		var point := presence.table.next() as StreamPoint
-		if point == null:
-			return
-		if point.state != StreamPoint.State.UNLOADING:
+	var visits := mini(most, _to_visit)
+	regions.look(visits, rules)
+	_to_visit -= visits
+	# As few calls as can be: there are thousands.
+	var doubtful := PackedInt32Array()
+	var numbers := presence.table.numbers
+	var wanted := points.wanted
+	var places := points.places
+	var fars := points.fars
+	var axes := rules.axes
+	var is_plain := rules.eyes.size() == 1 and _most_instances == 0
+	var eye := rules.eyes[0] if is_plain else Vector3.ZERO
+	for i in mini(visits, numbers.size()):
+		_cursor = _cursor + 1 if _cursor + 1 < numbers.size() else 0
+		var number := numbers[_cursor]
+		if is_plain and wanted[number] == PointTable.SETTLED:
+			if ((places[number] - eye) * axes).length() <= fars[number]:
+				continue
+		doubtful.append(number)
+	# These may change what the others are taken from.
+	wanted = PackedByteArray()
+	fars = PackedFloat32Array()
+	numbers = PackedInt32Array()
+	for number in doubtful:
+		var point := presence.find(number)
+		if point != null and point.state != StreamPoint.State.UNLOADING:
 			presence.look_at(point)
 			if not _stays(point):
 				presence.unload(point)
@@ -265,13 +290,11 @@ func _visit() -> void:
 ## Returns [code]true[/code] if a point of which there is something is to stay or to come.
 func _stays(point: StreamPoint) -> bool:
 	point.distance = rules.distance_to(point.place)
-	var number := point.number
-	if number in pins:
+	if point.number in pins:
 		return true
 	if point.region >= 0:
 		return regions.table.at(point.region).is_wanted
-	var reach := rules.unload_reach(points.unload_distances[number], points.load_distances[number])
-	return point.distance <= reach
+	return point.distance <= points.fars[point.number]
 
 
 ## Returns [code]true[/code] if a point of which there is nothing is to come.

@@ -9,6 +9,15 @@ const NONE := -1
 ## Numbers of an entry in [member transforms]: the axes x, y, z and the origin.
 const STRIDE := 12
 
+## In [member wanted]: nothing is there of a point.
+const AWAY := 0
+## In [member wanted]: something is there of a point, or on its way.
+const COMING := 1
+## In [member wanted]: a point is there, or nothing more comes of it for now.
+const SETTLED := 2
+## In [member wanted]: the same, but it is tried again if its files change.
+const FAILED := 3
+
 const _GENERATION := 1 << 32
 
 ## The paths of prefabs, each once.
@@ -27,8 +36,13 @@ var unload_distances := PackedFloat32Array()
 var regions := PackedInt32Array()
 ## The name of a point, or nothing.
 var titles := PackedStringArray()
-## 1 for a point that is there, or on its way.
+## What there is of a point: [constant AWAY], [constant COMING], [constant SETTLED]
+## or [constant FAILED].
 var wanted := PackedByteArray()
+## From how far a point is loaded that lies in the grid.
+var nears := PackedFloat32Array()
+## From how far a point is unloaded that is not [constant AWAY]; infinite for one of a region.
+var fars := PackedFloat32Array()
 
 var _count := 0
 var _free := PackedInt32Array()
@@ -75,7 +89,7 @@ func add(path: String, transform: Transform3D) -> int:
 	unload_distances[number] = -1.0
 	regions[number] = NONE
 	titles[number] = ""
-	wanted[number] = 0
+	wanted[number] = AWAY
 	return number
 
 
@@ -187,7 +201,11 @@ func _resize(size: int) -> void:
 	regions.resize(size)
 	titles.resize(size)
 	wanted.resize(size)
+	nears.resize(size)
+	fars.resize(size)
 	# A number that was cut off has had ids; it gets others.
-	for i in range(_generations.size(), size):
-		_generations.append(_newest)
+	var added := PackedInt32Array()
+	added.resize(maxi(0, size - _generations.size()))
+	added.fill(_newest)
+	_generations.append_array(added)
 	_generations.resize(size)

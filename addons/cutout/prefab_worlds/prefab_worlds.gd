@@ -1,6 +1,6 @@
 extends RefCounted
 ## The files of worlds whose points a streamer has: workers read them, and their points go into the
-## tables.
+## tables. Where prefabs follow their files, worlds do so too: what is as it was stays.
 
 ## All points of a file are known.
 signal known(path: String)
@@ -11,9 +11,12 @@ const FileSource := preload("../files/file_source.gd")
 const HeldWaits := preload("../jobs/held_waits.gd")
 const PointStreaming := preload("point_streaming.gd")
 const PrefabSources := preload("../prefabs/loading/prefab_sources.gd")
+const PrefabWatch := preload("../prefabs/reloading/prefab_watch.gd")
 const Settings := preload("../settings.gd")
 const StreamRegion := preload("stream_region.gd")
+const StreamWorld := preload("stream_world.gd")
 const WorldBuild := preload("world_build.gd")
+const WorldChange := preload("world_change.gd")
 
 const _KIND := &"prefab_world"
 const _READY := &"prefab_world_ready"
@@ -29,37 +32,11 @@ const _BOUNDS := 6
 var _errors: Dictionary[String, CutoutError] = {}
 var _loader: CutoutPrefabLoader
 var _processor: CutoutBatchProcessor
+## Worlds that are read again, because their files have changed.
+var _renewed: Dictionary[String, StreamWorld] = {}
 var _streaming: PointStreaming
-var _worlds: Dictionary[String, World] = {}
-
-
-## A world that is there, or on its way.
-class World:
-	extends RefCounted
-	## Whoever awaits it: [code]true[/code] once all its points are known.
-	signal ended(is_there: bool)
-	var path := ""
-	## While it is read.
-	var job: CutoutJob
-	## What the worker said, while it is put into the tables.
-	var content := {}
-	## The numbers of its prefabs.
-	var kinds := PackedInt32Array()
-	## The numbers of its first point and of the next one to be put into the tables, and of the
-	## region that one belongs to.
-	var first := 0
-	var next := 0
-	var region := -1
-	## The ids of its points, and the names of its regions.
-	var ids := PackedInt64Array()
-	var regions := PackedStringArray()
-	var is_there := false
-	## It was taken out again before it was there.
-	var is_doomed := false
-
-	## Tells whoever awaits it.
-	func end(p_is_there: bool) -> void:
-		ended.emit(p_is_there)
+var _watch := PrefabWatch.new()
+var _worlds: Dictionary[String, StreamWorld] = {}
 
 
 func _init(
@@ -68,16 +45,22 @@ func _init(
 	_processor = processor
 	_streaming = streaming
 	_loader = loader
+	_watch.outdated.connect(_on_outdated)
+
+
+## Looks for files that have changed. Once a frame.
+func step() -> void:
+	_watch.process()
 
 
 ## Returns what to await for a world: [code]true[/code] once its points are known.
 func read(path: String) -> Variant:
 	var key := PrefabSources.canonical(path)
-	var world: World = _worlds.get(key)
+	var world: StreamWorld = _worlds.get(key)
 	if world == null:
-		world = World.new()
+		world = StreamWorld.new()
 		world.path = key
-		if not _start(world):
+		if not _start(world, _on_read.bind(key)):
 			return false
 		_worlds[key] = world
 		_errors.erase(key)
@@ -93,7 +76,7 @@ func error_of(path: String) -> CutoutError:
 
 ## Returns [code]true[/code] while there are worlds whose points are not known yet.
 func is_reading() -> bool:
-	for world: World in _worlds.values():
+	for world: StreamWorld in _worlds.values():
 		if not world.is_there:
 			return true
 	return false
@@ -101,10 +84,11 @@ func is_reading() -> bool:
 
 ## Takes a world out again, with all its points. Returns [code]false[/code] if there is none.
 func unload(path: String) -> bool:
-	var world: World = _worlds.get(PrefabSources.canonical(path))
+	var world: StreamWorld = _worlds.get(PrefabSources.canonical(path))
 	if world == null:
 		return false
 	_worlds.erase(world.path)
+	_forget_file(world.path)
 	if not world.is_there:
 		_give_up(world)
 	if world.content.is_empty():
@@ -116,8 +100,8 @@ func unload(path: String) -> bool:
 
 ## Takes in that all that is in the tables is in the grid.
 func take_placed() -> void:
-	for world: World in _worlds.values():
-		if not world.is_there and world.job == null:
+	for world: StreamWorld in _worlds.values():
+		if not world.is_there and world.job == null and world.content.is_empty():
 			world.is_there = true
 			for title in world.regions:
 				_streaming.reconsider_region(_streaming.regions.table.find(title))
@@ -128,7 +112,10 @@ func take_placed() -> void:
 ## Gives up on whoever waits, because the streamer leaves the tree. What is on its way is read anew
 ## if it comes back.
 func stop() -> void:
-	for world: World in _worlds.values():
+	_watch.pause()
+	for path: String in _renewed.keys():
+		_drop_renewed(path)
+	for world: StreamWorld in _worlds.values():
 		if not world.is_there:
 			HeldWaits.hold(world.ended)
 			if world.job != null:
@@ -136,7 +123,7 @@ func stop() -> void:
 				_give_up(world)
 
 
-func _give_up(world: World) -> void:
+func _give_up(world: StreamWorld) -> void:
 	var job := world.job
 	world.job = null
 	if job != null:
@@ -144,7 +131,7 @@ func _give_up(world: World) -> void:
 		world.end.call_deferred(false)
 
 
-func _start(world: World) -> bool:
+func _start(world: StreamWorld, on_read: Callable) -> bool:
 	var payload := {
 		"path": world.path,
 		"roots": FileSource.roots(),
@@ -157,7 +144,7 @@ func _start(world: World) -> bool:
 	if world.job == null:
 		return false
 	world.job.apply = _apply.bind(world.path)
-	world.job.finished.connect(_on_read.bind(world.path), CONNECT_ONE_SHOT)
+	world.job.finished.connect(on_read, CONNECT_ONE_SHOT)
 	return true
 
 
@@ -185,7 +172,7 @@ static func _hand_over(build: WorldBuild) -> void:
 
 
 func _on_read(job: CutoutJob, path: String) -> void:
-	var world: World = _worlds.get(path)
+	var world: StreamWorld = _worlds.get(path)
 	if world == null or world.job != job:
 		return
 	world.job = null
@@ -193,10 +180,15 @@ func _on_read(job: CutoutJob, path: String) -> void:
 		_fail(world, job.error)
 		return
 	world.content = job.result
-	var error := _error_of_regions(world)
+	var error := _error_of_regions(world.path, world.content)
 	if error != null:
 		_fail(world, error)
 		return
+	_follow_file(world, world.content)
+	_put_in(world)
+
+
+func _put_in(world: StreamWorld) -> void:
 	_streaming.placing.holds += 1
 	world.next = _streaming.points.append(world.content)
 	world.first = world.next
@@ -207,13 +199,13 @@ func _on_read(job: CutoutJob, path: String) -> void:
 
 ## Puts points into regions, and regions into their table. Returns [code]true[/code] if there is
 ## more.
-func _complete_some(world: World) -> bool:
+func _complete_some(world: StreamWorld) -> bool:
 	var points := _streaming.points
 	var offsets: PackedInt32Array = world.content["region_offsets"]
 	var kinds: PackedInt32Array = world.content["kinds"]
 	for i in _COMPLETED_A_STEP:
 		var own := world.next - world.first
-		while world.regions.size() < offsets.size() - 1 and own == offsets[world.regions.size()]:
+		while world.placed < offsets.size() - 1 and own == offsets[world.placed]:
 			_add_region(world)
 		if own == kinds.size():
 			world.content = {}
@@ -227,14 +219,18 @@ func _complete_some(world: World) -> bool:
 			region = world.region
 			_streaming.regions.table.at(region).members.append(world.next)
 		points.complete(world.next, world.kinds[kinds[own]], region)
-		world.ids.append(points.id_of(world.next))
+		if world.slots.is_empty():
+			world.ids.append(points.id_of(world.next))
+		else:
+			world.ids[world.slots[own]] = points.id_of(world.next)
 		world.next += 1
 	return true
 
 
 ## Adds the next region; the points that follow belong to it.
-func _add_region(world: World) -> void:
-	var number := world.regions.size()
+func _add_region(world: StreamWorld) -> void:
+	var number := world.placed
+	world.placed += 1
 	var titles: PackedStringArray = world.content["regions"]
 	var bounds: PackedFloat32Array = world.content["region_bounds"]
 	var pinned: PackedByteArray = world.content["region_pinned"]
@@ -254,15 +250,18 @@ func _add_region(world: World) -> void:
 	world.region = _streaming.regions.table.add(region)
 
 
-func _error_of_regions(world: World) -> CutoutError:
-	for title: String in world.content["regions"]:
-		if _streaming.regions.table.find(title) >= 0:
+## [param gone] are regions that make way.
+func _error_of_regions(
+	path: String, content: Dictionary, gone := PackedStringArray()
+) -> CutoutError:
+	for title: String in content["regions"]:
+		if _streaming.regions.table.find(title) >= 0 and not title in gone:
 			var sentence := "%s: there is a region '%s' already; give it another name."
-			return CutoutError.new(CutoutError.Code.BAD_FILE, sentence % [world.path, title])
+			return CutoutError.new(CutoutError.Code.BAD_FILE, sentence % [path, title])
 	return null
 
 
-func _fail(world: World, error: CutoutError) -> void:
+func _fail(world: StreamWorld, error: CutoutError) -> void:
 	_worlds.erase(world.path)
 	_errors[world.path] = error
 	failed.emit(world.path, error)
@@ -270,7 +269,7 @@ func _fail(world: World, error: CutoutError) -> void:
 
 
 ## Removes points from the last on, then the regions. Returns [code]true[/code] if there is more.
-func _remove_some(world: World) -> bool:
+func _remove_some(world: StreamWorld) -> bool:
 	for i in _REMOVED_A_STEP:
 		if world.ids.is_empty():
 			break
@@ -284,4 +283,88 @@ func _remove_some(world: World) -> bool:
 		_streaming.remove_region(_streaming.regions.table.find(title))
 	_streaming.points.trim()
 	_streaming.placing.note_trimmed()
+	if world.successor != null:
+		_put_in(world.successor as StreamWorld)
 	return false
+
+
+## Looks after the file of a world from now on; [param content] is what it says.
+func _follow_file(world: StreamWorld, content: Dictionary) -> void:
+	var digests: Variant = content.get("sources")
+	if _loader.hot_reload and digests is Dictionary:
+		var files := {}
+		for path: String in digests:
+			files[FileSource.absolute(path)] = digests[path]
+		world.file = content
+		_watch.watch(world.path, files)
+
+
+func _forget_file(path: String) -> void:
+	_watch.forget(path)
+	_drop_renewed(path)
+
+
+func _drop_renewed(path: String) -> void:
+	var newer: StreamWorld = _renewed.get(path)
+	_renewed.erase(path)
+	if newer != null and newer.job != null:
+		newer.job.cancel()
+
+
+func _on_outdated(path: String, file: String, digest: String) -> void:
+	var world: StreamWorld = _worlds.get(path)
+	if world == null or not world.is_there or path in _renewed or not _loader.is_inside_tree():
+		return
+	var newer := StreamWorld.new()
+	newer.path = path
+	_renewed[path] = newer
+	if not _start(newer, _on_read_again.bind(newer, {file: digest})):
+		_renewed.erase(path)
+
+
+## [param seen] is what the file looked like: if that is no world, another try is worth it once it
+## has changed.
+func _on_read_again(job: CutoutJob, newer: StreamWorld, seen: Dictionary) -> void:
+	newer.job = null
+	var world: StreamWorld = _worlds.get(newer.path)
+	if _renewed.get(newer.path) != newer or world == null:
+		return
+	if job.error != null:
+		_tell_of_change(newer, job.error, seen)
+		return
+	var change := WorldChange.new()
+	change.before = world.file
+	change.after = job.result
+	change.ids = world.ids
+	change.ended.connect(_on_compared.bind(newer, world, seen))
+	change.start()
+
+
+func _on_compared(
+	change: WorldChange, newer: StreamWorld, world: StreamWorld, seen: Dictionary
+) -> void:
+	if _renewed.get(newer.path) != newer or _worlds.get(newer.path) != world:
+		return
+	var error := _error_of_regions(newer.path, change.coming, change.gone_regions)
+	if error != null:
+		_tell_of_change(newer, error, seen)
+		return
+	_renewed.erase(newer.path)
+	_errors.erase(newer.path)
+	newer.content = change.coming
+	newer.ids = change.ids
+	newer.slots = change.slots
+	newer.regions = change.kept_regions
+	_follow_file(newer, change.after)
+	_worlds[newer.path] = newer
+	world.ids = change.gone
+	world.regions = change.gone_regions
+	world.successor = newer
+	_processor.push_step(_remove_some.bind(world), _REMOVE)
+
+
+func _tell_of_change(newer: StreamWorld, error: CutoutError, seen: Dictionary) -> void:
+	_renewed.erase(newer.path)
+	_watch.watch(newer.path, seen)
+	_errors[newer.path] = error
+	failed.emit(newer.path, error)

@@ -75,7 +75,8 @@ func _scan_is_bounded_and_complete() -> void:
 		)
 		var number := points.add("a prefab", Transform3D(Basis(), place))
 		points.load_distances[number] = own
-		grid.add(number, place, place, rules.load_reach(own))
+		points.nears[number] = rules.load_reach(own)
+		grid.add(number, place, place, points.nears[number])
 	for i in 100:
 		var region := StreamRegion.new()
 		region.title = str(i)

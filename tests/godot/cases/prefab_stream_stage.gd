@@ -57,9 +57,7 @@ func write_prefab(title: String, children := 2) -> String:
 func write_file(title: String, content: Dictionary) -> String:
 	DirAccess.make_dir_recursive_absolute(FOLDER)
 	var path := FOLDER.path_join(title + ".json")
-	var file := FileAccess.open(path, FileAccess.WRITE)
-	file.store_string(JSON.stringify(content))
-	file.close()
+	write_at_once(path, JSON.stringify(content))
 	return path
 
 
