@@ -28,6 +28,7 @@ class Surface:
     positions : (n, 3) float32 or float64, m
     normals : (n, 3) float32 or float64
     uvs : (n, 2) float32 or float64
+        Or none, (0, 2), as all other surfaces of a mesh.
     indices : (3 t,) int32
         Vertex numbers, three a triangle, clockwise as seen from outside.
     """
@@ -77,8 +78,9 @@ def pack_mesh(surfaces: Iterable[Surface]) -> dict[str, object]:
     Returns
     -------
     dict
-        ``materials`` tuple of str (s); ``positions`` and ``normals`` (n, 3), ``uvs`` (n, 2) float32; ``indices`` (m,)
-        int32, counted from each surface's first vertex; ``vertex_offsets``, ``index_offsets`` (s + 1,) int32.
+        ``materials`` tuple of str (s); ``positions`` and ``normals`` (n, 3), ``uvs`` (n, 2) or (0, 2) float32;
+        ``indices`` (m,) int32, counted from each surface's first vertex; ``vertex_offsets``, ``index_offsets`` (s + 1,)
+        int32.
 
     Raises
     ------
@@ -102,7 +104,7 @@ def pack_surfaces(surfaces: Iterable[Surface]) -> dict[str, object]:
         "positions": _stacked([(each.material, each.positions) for each in whole], 3, "positions"),
         "normals": _stacked([(each.material, each.normals) for each in whole], 3, "normals"),
         "uvs": _stacked([(each.material, each.uvs) for each in whole], 2, "uvs"),
-        "indices": np.concatenate([each.indices for each in whole]).astype(np.int32)
+        "indices": np.concatenate([each.indices for each in whole]).astype(np.int32, copy=False)
         if whole
         else np.zeros(0, np.int32),
         "vertex_offsets": _offsets([len(each.positions) for each in whole]),
@@ -115,7 +117,7 @@ def _stacked(parts: list[tuple[str, Floats]], width: int, name: str) -> NDArray[
     if not parts:
         return np.zeros((0, width), np.float32)
     with np.errstate(over="ignore"):
-        singles = [(material, part.astype(np.float32)) for material, part in parts]
+        singles = [(material, part.astype(np.float32, copy=False)) for material, part in parts]
     for material, single in singles:
         if not np.isfinite(single).all():
             raise UnstableGeometry(f"{name} of the surface {material!r} are not finite numbers of 32 bits")

@@ -34,8 +34,8 @@ SETTINGS = {
     "cutout/workers/cache_mb": 0,
     "cutout/meshes/disk_cache_mb": 1024,
 }
-LARGE_SIDE = 632
-"""798,848 triangles, 40 MB: about the largest file that is loaded."""
+LARGE_SIDE = 1000
+"""2,000,000 triangles, 100 MB."""
 
 LOOP = Path(__file__).with_name("mesh_loop.py")
 
@@ -164,7 +164,7 @@ def memory(folder: Path) -> Iterator[Figure]:
 
 
 def largest_file(folder: Path) -> Iterator[Figure]:
-    """Compare what the largest file takes of memory while it is loaded."""
+    """Compare what a large file takes of memory while it is loaded."""
     write_stl(folder / "0.stl", SMALL_SIDE, 0)
     write_stl(folder / "large.stl", LARGE_SIDE, 0)
     own, library = loop_of("cutout", folder, 1), loop_of("trimesh", folder, 1)

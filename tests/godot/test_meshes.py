@@ -52,6 +52,10 @@ def test_meshes_kept_on_disk(tmp_path: Path) -> None:
     run_meshes("mesh_disk", tmp_path, **settings).assert_passed()
 
 
+def test_nobody_waits_for_the_threads_of_a_loader_that_leaves(tmp_path: Path) -> None:
+    run_meshes("threads_go_on", tmp_path).assert_passed()
+
+
 @pytest.mark.parametrize("number", range(4))
 def test_quit_in_mid_load(number: int, tmp_path: Path) -> None:
     verdict = run_meshes("mesh_quit", tmp_path, f"--number={number}")

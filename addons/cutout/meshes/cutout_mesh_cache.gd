@@ -74,9 +74,7 @@ func _enter_tree() -> void:
 
 
 func _exit_tree() -> void:
-	MeshBuild.wait_for_all()
 	for check in _checks:
-		check.wait()
 		HeldWaits.hold(check.checked)
 	_checks.clear()
 	for pending: MeshLoad in _loads.all():

@@ -49,6 +49,8 @@ func _run() -> void:
 	mesh.set_meta(MeshForm.FILE_HASH, file_hash)
 	if is_new and not stored_at.is_empty():
 		DiskStore.write(stored_at, bytes, disk_limit)
+	# Letting go of a hundred megabytes takes milliseconds.
+	bytes = PackedByteArray()
 
 
 func _end() -> void:

@@ -37,7 +37,7 @@ static func fault_of(mesh: Dictionary) -> String:
 	var normals: PackedVector3Array = mesh["normals"]
 	var uvs: PackedVector2Array = mesh["uvs"]
 	var indices: PackedInt32Array = mesh["indices"]
-	if normals.size() != positions.size() or uvs.size() != positions.size():
+	if normals.size() != positions.size() or not uvs.size() in [0, positions.size()]:
 		return (
 			"%d positions, %d normals and %d uvs" % [positions.size(), normals.size(), uvs.size()]
 		)
@@ -71,7 +71,10 @@ static func arrays(mesh: Dictionary, index: int) -> Array:
 	surface.resize(Mesh.ARRAY_MAX)
 	surface[Mesh.ARRAY_VERTEX] = positions.slice(first, last)
 	surface[Mesh.ARRAY_NORMAL] = normals.slice(first, last)
-	surface[Mesh.ARRAY_TEX_UV] = uvs.slice(first, last)
+	var uvs_there := uvs.slice(first, last)
+	# A mesh may have none: all are zero then.
+	uvs_there.resize(last - first)
+	surface[Mesh.ARRAY_TEX_UV] = uvs_there
 	surface[Mesh.ARRAY_INDEX] = indices.slice(index_offsets[index], index_offsets[index + 1])
 	return surface
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from cutout.errors import BadFile, TooLarge
 
-from .raw import MAX_TRIANGLES
+from .raw import MAX_LIBRARY_TRIANGLES
 
 MAX_NODES: Final = 4096
 MAX_MATERIALS: Final = 4096
@@ -174,8 +174,8 @@ def _check_repeats(nodes: list[dict[str, Any]], meshes: list[dict[str, Any]], ac
         sum(accessors[number]["count"] for each in mesh["primitives"] for number in _numbers(each)) for mesh in meshes
     ]
     total = sum(sizes) + sum(sizes[_whole(node["mesh"])] for node in nodes if "mesh" in node)
-    if total > 4 * MAX_TRIANGLES or sum(len(mesh["primitives"]) for mesh in meshes) > MAX_NODES:
-        raise TooLarge(f"the scene has {total} vertices and indices; at most {4 * MAX_TRIANGLES} are loaded")
+    if total > 4 * MAX_LIBRARY_TRIANGLES or sum(len(mesh["primitives"]) for mesh in meshes) > MAX_NODES:
+        raise TooLarge(f"the scene has {total} vertices and indices; at most {4 * MAX_LIBRARY_TRIANGLES} are loaded")
 
 
 def _numbers(primitive: dict[str, Any]) -> list[int]:

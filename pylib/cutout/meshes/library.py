@@ -10,7 +10,7 @@ import numpy as np
 from cutout.errors import BadFile, TooLarge
 
 from .glb import checked_glb
-from .raw import MAX_TRIANGLES, RawMesh, check_count, check_surfaces
+from .raw import MAX_LIBRARY_TRIANGLES, RawMesh, check_count, check_surfaces
 from .text_headers import SYNTHETIC_MATERIALS, checked_obj, checked_off, checked_ply, with_materials
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def read_with_library(kind: str, content: memoryview) -> RawMesh:
         placed = [graph[node] for node in sorted(graph.nodes_geometry, key=str)]
         nodes = [(place, scene.geometry[name]) for place, name in placed]
         nodes = [each for each in nodes if isinstance(each[1], trimesh.Trimesh)]
-        check_count(sum(len(shape.faces) for _, shape in nodes))
+        check_count(sum(len(shape.faces) for _, shape in nodes), MAX_LIBRARY_TRIANGLES)
         parts = [_part(shape, place) for place, shape in nodes]
     except TooLarge:
         raise
@@ -112,8 +112,8 @@ def _joined(kind: str, parts: list[RawMesh]) -> RawMesh:
     names = tuple(dict.fromkeys(part.materials[0] for part in parts))
     check_surfaces(len(names), len(names))
     starts = np.cumsum([0, *(len(part.positions) for part in parts)])
-    if starts[-1] > 3 * MAX_TRIANGLES:
-        raise TooLarge(f"the mesh has {starts[-1]} vertices; at most {3 * MAX_TRIANGLES} are loaded")
+    if starts[-1] > 3 * MAX_LIBRARY_TRIANGLES:
+        raise TooLarge(f"the mesh has {starts[-1]} vertices; at most {3 * MAX_LIBRARY_TRIANGLES} are loaded")
     normals = [part.normals if part.normals is not None else np.zeros_like(part.positions) for part in parts]
     uvs = [part.uvs if part.uvs is not None else np.zeros_like(part.positions[:, :2]) for part in parts]
     return RawMesh(

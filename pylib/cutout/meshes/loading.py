@@ -19,7 +19,7 @@ from .lods import Level, coarser_levels
 from .options import MeshRequest, Options
 from .raw import RawMesh, check_surfaces, soup
 from .repair import Mended, mend
-from .rows import all_finite
+from .rows import all_finite, taken
 from .splitting import Part, split
 from .welding import weld_places
 
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 
     from .raw import Floats, Ints
 
-MAX_RESULT: Final = 60 << 20
-"""Bytes of a result: a message takes 64 MiB."""
+MAX_RESULT: Final = 250 << 20
+"""Bytes of a result: a message takes 256 MiB."""
 
-_VERTEX: Final = 32
+_VERTEX: Final = 24
+_UV: Final = 8
 _TRIANGLE: Final = 12
 _COLLIDER: Final = 36
 
@@ -80,17 +81,23 @@ def _read(request: MeshRequest) -> RawMesh:
 def make_ready(raw: RawMesh, options: Options) -> dict[str, object]:
     """Return the result for a mesh as its file has it; parameters and errors as `load`."""
     positions = to_game(raw.positions, options.up, options.scale)
+    raw = _without_places(raw, options)
     sound, not_finite = _finite(raw, positions, repair=options.repair)
     first, place_of = weld_places(positions)
     places = positions[first]
     del positions
-    raw = _without_places(raw, options.up)
-    listed = np.arange(len(raw.faces)) if sound is None else np.flatnonzero(sound)
-    mended = mend(places, place_of[raw.faces[listed]], repair=options.repair)
-    kept = listed[mended.kept]
+    listed = None if sound is None else np.flatnonzero(sound)
+    faces = taken(place_of, raw.faces if listed is None else raw.faces[listed])
+    del place_of
+    mended = mend(places, faces, repair=options.repair)
+    del faces
+    kept = mended.kept if listed is None else listed[mended.kept]
     corners = make_corners(raw, kept, places, mended, options)
     material_of = None if raw.material_of is None else raw.material_of[kept]
-    _check_size(len(corners.places), len(kept), options)
+    _check_size(corners, options)
+    collision = _collision(options.collision, places, mended.faces)
+    report = _report(raw, mended, not_finite, corners, places)
+    del mended, kept
     parts = split(corners.indices, material_of)
     check_surfaces(len(parts), len(raw.materials))
     positions_of = places[corners.places]
@@ -102,8 +109,8 @@ def make_ready(raw: RawMesh, options: Options) -> dict[str, object]:
     return {
         "mesh": pack_surfaces(surfaces),
         "lods": _pack_lods(levels),
-        "collision": _collision(options.collision, places, mended.faces),
-        "report": _report(raw, mended, not_finite, corners, places),
+        "collision": collision,
+        "report": report,
     }
 
 
@@ -122,13 +129,14 @@ def _finite(raw: RawMesh, positions: Floats, *, repair: bool) -> tuple[NDArray[n
     return sound, count
 
 
-def _without_places(raw: RawMesh, up: str) -> RawMesh:
-    """Return what else there is of a mesh, with normals that point as its places do in the game."""
+def _without_places(raw: RawMesh, options: Options) -> RawMesh:
+    """Return what else is wanted of a mesh, with normals that point as its places do in the game."""
+    is_told = options.normals == "file"
     return replace(
         raw,
         positions=raw.positions[:0].copy(),
-        face_normals=None if raw.face_normals is None else turned(raw.face_normals, up),
-        normals=None if raw.normals is None else turned(raw.normals, up),
+        face_normals=turned(raw.face_normals, options.up) if is_told and raw.face_normals is not None else None,
+        normals=turned(raw.normals, options.up) if is_told and raw.normals is not None else None,
     )
 
 
@@ -136,9 +144,9 @@ def _surface(part: Part, materials: Sequence[str], corners: Corners, positions: 
     return Surface(
         materials[part.material],
         positions[part.vertices],
-        corners.normals[part.vertices].astype(np.float32),
-        corners.uvs[part.vertices],
-        part.indices[:, ::-1].reshape(-1).astype(np.int32),
+        corners.normals[part.vertices],
+        np.zeros((0, 2), np.float32) if corners.uvs is None else corners.uvs[part.vertices],
+        part.indices[:, ::-1].reshape(-1),
     )
 
 
@@ -190,10 +198,12 @@ def _report(raw: RawMesh, mended: Mended, not_finite: int, corners: Corners, pla
     }
 
 
-def _check_size(vertices: int, triangles: int, options: Options) -> None:
+def _check_size(corners: Corners, options: Options) -> None:
     """Refuse what no message can carry."""
+    vertices, triangles = len(corners.places), len(corners.indices)
     # The vertices at the seams of surfaces are in both; levels of detail have together as many triangles as the mesh.
-    size = vertices * _VERTEX * 9 // 8 + triangles * _TRIANGLE * (2 if options.lods else 1)
+    size = vertices * (_VERTEX if corners.uvs is None else _VERTEX + _UV) * 9 // 8
+    size += triangles * _TRIANGLE * (2 if options.lods else 1)
     size += triangles * _COLLIDER * (options.collision == "trimesh")
     if size > MAX_RESULT:
         raise TooLarge(

@@ -119,7 +119,7 @@ def _with_vertices(faces: Ints, places: Floats, place_of: Ints, normals: Floats)
     asked = np.repeat(np.arange(len(corners)), counts)
     within = np.arange(len(asked)) - np.repeat(np.cumsum(counts) - counts, counts)
     vertices: Ints = order[starts[corners][asked] + within]
-    fit = dot(normals[vertices], crosses(places[faces])[asked // 3])
+    fit = dot(normals[vertices], crosses(places, faces)[asked // 3])
     best = np.lexsort([-fit, asked])[np.cumsum(counts) - counts]
     found: Ints = vertices[best].reshape(-1, 3)
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from .components import components
-from .rows import all_finite, blocks, dot
+from .rows import all_finite, blocks, dot, firsts, taken
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,16 +24,18 @@ _TINY: Final = 1e-300
 
 def units(vectors: Floats) -> NDArray[np.float64]:
     """Return vectors in length 1, (n, 3); `UP` for those without a length or not finite."""
-    wide = vectors.astype(np.float64)
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        # The greatest part first: squares of very small or large numbers would be lost.
-        x, y, z = np.abs(wide).T
-        wide /= np.maximum(np.maximum(np.maximum(x, y), z), _TINY)[:, None]
-        wide /= np.sqrt(dot(wide, wide))[:, None]
-    bad = ~all_finite(wide)
-    if bad.any():
-        wide[bad] = UP
-    return wide
+    found = vectors.astype(np.float64)
+    for block in blocks(len(found)):
+        wide = found[block]
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            # The greatest part first: squares of very small or large numbers would be lost.
+            x, y, z = np.abs(wide).T
+            wide /= np.maximum(np.maximum(np.maximum(x, y), z), _TINY)[:, None]
+            wide /= np.sqrt(dot(wide, wide))[:, None]
+        bad = ~all_finite(wide)
+        if bad.any():
+            wide[bad] = UP
+    return found
 
 
 def smooth_groups(faces: Ints, edges: Edges, face_normals: NDArray[np.float64], angle: float) -> Ints:
@@ -53,7 +55,7 @@ def smooth_groups(faces: Ints, edges: Edges, face_normals: NDArray[np.float64], 
 
     Returns
     -------
-    (3 t,) int64
+    (3 t,) int32
         A label for each corner.
 
     Notes
@@ -65,10 +67,10 @@ def smooth_groups(faces: Ints, edges: Edges, face_normals: NDArray[np.float64], 
     pairs = edges.pairs
     limit = cos(radians(angle)) - 1e-9
     first, second = pairs[:, 0], pairs[:, 1]
-    cosine = dot(face_normals[first // 3], face_normals[second // 3])
     # Faces that wind against each other have normals that do so too.
-    is_smooth = cosine * np.where(edges.is_opposite, 1.0, -1.0) >= limit
-    is_smooth &= edges.is_opposite
+    is_smooth = edges.is_opposite.copy()
+    for block in blocks(len(pairs)):
+        is_smooth[block] &= dot(face_normals[first[block] // 3], face_normals[second[block] // 3]) >= limit
     smooth_edge = np.zeros(len(corners), np.bool_)
     smooth_edge[first[is_smooth]] = True
     smooth_edge[second[is_smooth]] = True
@@ -76,10 +78,8 @@ def smooth_groups(faces: Ints, edges: Edges, face_normals: NDArray[np.float64], 
     rough = np.flatnonzero(~smooth_edge)
     has_crease[corners[rough]] = True
     has_crease[corners[_following(rough)]] = True
-    labels = np.zeros(len(has_crease), np.int64)
-    labels[corners[::-1]] = np.arange(len(corners))[::-1]
-    groups = labels[corners]
-    creased = np.flatnonzero(has_crease[corners])
+    groups = taken(firsts(corners, len(has_crease)), corners)
+    creased = np.flatnonzero(taken(has_crease, corners))
     if len(creased):
         groups[creased] = creased[_searched(creased, corners, has_crease, first[is_smooth], second[is_smooth])]
     return groups
@@ -97,13 +97,15 @@ def _searched(creased: Ints, corners: Ints, has_crease: NDArray[np.bool_], first
 
 
 def corner_normals(
-    triangles: Floats, face_normals: NDArray[np.float64], groups: Ints, count: int
+    places: Floats, faces: Ints, face_normals: NDArray[np.float64], groups: Ints, count: int
 ) -> NDArray[np.float64]:
     """Return the normal of each group of corners, the mean of its faces' by the angle at the corner.
 
     Parameters
     ----------
-    triangles : (t, 3, 3) float
+    places : (n, 3) float
+    faces : (t, 3) int
+        Place numbers.
     face_normals : (t, 3) float64
         In length 1.
     groups : (3 t,) int
@@ -120,25 +122,25 @@ def corner_normals(
     Weights after Thürmer and Wüthrich, Computing vertex normals from polygonal facets (1998): how a surface is cut into
     triangles does not matter.
     """
-    weights = _angles(triangles)
-    sums = [
-        np.bincount(groups, weights=(weights * face_normals[:, axis, None]).reshape(-1), minlength=count)
-        for axis in range(3)
-    ]
-    return units(np.stack(sums, axis=1))
+    sums = np.zeros((count, 3))
+    for block in blocks(len(faces)):
+        weights = _angles(places[faces[block]])
+        corners = groups[3 * block.start : 3 * block.stop]
+        for axis in range(3):
+            np.add.at(sums[:, axis], corners, (weights * face_normals[block, axis, None]).reshape(-1))
+    return units(sums)
 
 
 def _angles(triangles: Floats) -> NDArray[np.float64]:
     """Return the angle at each corner, (t, 3), radians."""
     angles = np.zeros((len(triangles), 3))
-    for block in blocks(len(triangles)):
-        a, b, c = triangles[block].astype(np.float64).transpose(1, 0, 2)
-        sides = (b - a, c - b, a - c)
-        lengths = [np.sqrt(dot(side, side)) for side in sides]
-        with np.errstate(invalid="ignore", divide="ignore"):
-            for corner, (after, before) in enumerate(((0, 2), (1, 0), (2, 1))):
-                cosine = -dot(sides[after], sides[before]) / (lengths[after] * lengths[before])
-                angles[block, corner] = np.arccos(np.clip(np.nan_to_num(cosine, nan=1.0), -1.0, 1.0))
+    a, b, c = triangles.astype(np.float64).transpose(1, 0, 2)
+    sides = (b - a, c - b, a - c)
+    lengths = [np.sqrt(dot(side, side)) for side in sides]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        for corner, (after, before) in enumerate(((0, 2), (1, 0), (2, 1))):
+            cosine = -dot(sides[after], sides[before]) / (lengths[after] * lengths[before])
+            angles[:, corner] = np.arccos(np.clip(np.nan_to_num(cosine, nan=1.0), -1.0, 1.0))
     return angles
 
 

@@ -13,8 +13,11 @@ from cutout.errors import TooLarge
 Floats: TypeAlias = NDArray[np.floating[Any]]
 Ints: TypeAlias = NDArray[np.signedinteger[Any]]
 
-MAX_TRIANGLES: Final = 800_000
+MAX_TRIANGLES: Final = 2_500_000
 """More would take over 512 MB to work on, and few of them cross the bridge in any form."""
+
+MAX_LIBRARY_TRIANGLES: Final = 800_000
+"""The same where a library reads the file, which takes more itself."""
 
 MAX_SURFACES: Final = 256
 """A mesh has no more in the engine."""
@@ -57,18 +60,19 @@ class RawMesh:
         return f", at offset {84 + 50 * triangle}" if self.format == "stl_binary" else ""
 
 
-def check_count(triangles: int) -> None:
-    """Refuse more triangles than a result has room for.
+def check_count(triangles: int, most: int | None = None) -> None:
+    """Refuse more triangles than a number, `MAX_TRIANGLES` by default.
 
     Raises
     ------
     TooLarge
         The message says what to do.
     """
-    if triangles > MAX_TRIANGLES:
+    limit = MAX_TRIANGLES if most is None else most
+    if triangles > limit:
         raise TooLarge(
-            f"the mesh has {triangles} triangles and at most {MAX_TRIANGLES} are loaded: simplify it, or split it into "
-            "several files"
+            f"the mesh has {triangles} triangles and at most {limit} are loaded: simplify it, or split it into several "
+            "files"
         )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .normals import units
 from .rows import any_set, distinct
 from .topology import Edges, crosses, faces_to_flip, find_edges, volume
 from .welding import weld
@@ -29,8 +30,8 @@ class Mended:
         Place numbers.
     is_flipped : (t,) bool
         Which of these were turned.
-    cross : (t, 3) float64
-        Twice the area, along the normal.
+    flat : (t, 3) float64
+        Their normals, in length 1.
     edges : Edges
         Of these.
     degenerate, duplicate, flipped : int
@@ -43,7 +44,7 @@ class Mended:
     kept: Ints
     faces: Ints
     is_flipped: NDArray[np.bool_]
-    cross: NDArray[np.float64]
+    flat: NDArray[np.float64]
     edges: Edges
     degenerate: int
     duplicate: int
@@ -68,31 +69,30 @@ def mend(places: Floats, faces: Ints, *, repair: bool) -> Mended:
     """
     is_sound = distinct(faces)
     sound = np.flatnonzero(is_sound)
-    first, _ = weld(np.sort(faces[sound], axis=1).astype(np.uint32))
-    alone = sound[first]
-    duplicate = len(sound) - len(first)
+    alone = sound[weld(np.sort(faces[sound].astype(np.uint32), axis=1))[0]]
+    duplicate = len(sound) - len(alone)
     tidy = faces[alone]
     edges = find_edges(tidy)
     flip = faces_to_flip(len(tidy), edges)
-    turned = np.where(flip[:, None], tidy[:, ::-1], tidy)
+    turned = tidy
     if flip.any():
+        turned = np.where(flip[:, None], tidy[:, ::-1], tidy)
         edges = find_edges(turned)
-    triangles = places[turned]
-    inside = volume(triangles)
+    inside = volume(places, turned)
     if edges.is_watertight and inside < 0.0:
         flip, turned, inside = ~flip, turned[:, ::-1], -inside
-        edges, triangles = find_edges(turned), triangles[:, ::-1]
-    cross = crosses(triangles)
+        edges = find_edges(turned)
+    cross = crosses(places, turned)
     has_area = any_set(cross)
     degenerate = len(faces) - len(sound) + int(len(has_area) - has_area.sum())
     flipped, is_watertight = int(flip.sum()), edges.is_watertight
     if not repair:
         alone, turned, flip = np.arange(len(faces)), faces, np.zeros(len(faces), np.bool_)
-        triangles = places[faces]
-        edges, cross, inside = find_edges(faces[is_sound]), crosses(triangles), volume(triangles)
+        edges, cross, inside = find_edges(faces[is_sound]), crosses(places, faces), volume(places, faces)
         is_watertight = edges.is_watertight
         if not is_sound.all():
-            edges = Edges(sound[edges.pairs // 3] * 3 + edges.pairs % 3, edges.is_opposite, edges.is_closed)
+            pairs = (sound[edges.pairs // 3] * 3 + edges.pairs % 3).astype(np.int32)
+            edges = Edges(pairs, edges.is_opposite, edges.is_closed)
     elif not has_area.all():
         alone, turned, flip, cross = alone[has_area], turned[has_area], flip[has_area], cross[has_area]
         edges = find_edges(turned)
@@ -100,7 +100,7 @@ def mend(places: Floats, faces: Ints, *, repair: bool) -> Mended:
         kept=alone,
         faces=turned,
         is_flipped=flip,
-        cross=cross,
+        flat=units(cross),
         edges=edges,
         degenerate=degenerate,
         duplicate=duplicate,

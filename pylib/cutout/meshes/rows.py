@@ -21,6 +21,22 @@ def blocks(count: int) -> Iterator[slice]:
         yield slice(start, min(start + _BLOCK, count))
 
 
+def taken(values: NDArray[Any], numbers: NDArray[Any]) -> NDArray[Any]:
+    """Return ``values[numbers]``; numpy widens numbers of 32 bits to do that, here a block at a time."""
+    found = np.zeros(numbers.shape + values.shape[1:], values.dtype)
+    for block in blocks(len(numbers)):
+        found[block] = values[numbers[block]]
+    return found
+
+
+def firsts(numbers: NDArray[Any], count: int) -> NDArray[np.int32]:
+    """Return where each number below `count` first appears, (count,); 0 for one that does not."""
+    found = np.zeros(count, np.int32)
+    for block in reversed(list(blocks(len(numbers)))):
+        found[numbers[block][::-1]] = np.arange(block.start, block.stop, dtype=np.int32)[::-1]
+    return found
+
+
 def all_finite(rows: NDArray[Any]) -> NDArray[np.bool_]:
     """Tell which rows have finite numbers only, (n,)."""
     x, y, z = np.isfinite(rows).T

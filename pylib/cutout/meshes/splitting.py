@@ -22,16 +22,13 @@ class Part:
     Parameters
     ----------
     material : int
-    triangles : (t,) int64
-        Which ones, ascending.
-    vertices : (n,) int64
+    vertices : (n,) int32
         Which they use, in the order in which they first do.
-    indices : (t, 3) int64
+    indices : (t, 3) int32
         Corners, counted in `vertices`.
     """
 
     material: int
-    triangles: Ints
     vertices: Ints
     indices: Ints
 
@@ -52,28 +49,28 @@ def split(corners: Ints, material_of: Ints | None, limit: int = MAX_VERTICES) ->
         # As they are numbered as they first appear, a small mesh is a part as it is.
         count = int(corners.max(initial=-1)) + 1
         if 0 < count <= limit:
-            return [Part(0, np.arange(len(corners)), np.arange(count), corners)]
-        return _bounded(0, np.arange(len(corners)), corners, limit)
+            return [Part(0, np.arange(count, dtype=np.int32), corners)]
+        return _bounded(0, corners, limit)
     return [
         part
         for material in np.unique(material_of)
-        for part in _bounded(int(material), np.flatnonzero(material_of == material), corners, limit)
+        for part in _bounded(int(material), corners[material_of == material], limit)
     ]
 
 
-def _bounded(material: int, triangles: Ints, corners: Ints, limit: int) -> list[Part]:
+def _bounded(material: int, corners: Ints, limit: int) -> list[Part]:
     """Cut triangles of a material wherever one more would bring too many vertices."""
     parts: list[Part] = []
     start = 0
-    while start < len(triangles):
-        some = triangles[start : start + _WINDOW]
-        flat = corners[some].reshape(-1)
+    while start < len(corners):
+        some = corners[start : start + _WINDOW]
+        flat = some.reshape(-1)
         vertices, where, number = np.unique(flat, return_index=True, return_inverse=True)
         order = np.argsort(where)
         taken = len(some) if len(vertices) <= limit else int(where[order[limit]]) // 3
-        rank = np.zeros(len(order), np.int64)
-        rank[order] = np.arange(len(order))
+        rank = np.zeros(len(order), np.int32)
+        rank[order] = np.arange(len(order), dtype=np.int32)
         used = order[where[order] < 3 * taken]
-        parts.append(Part(material, some[:taken], vertices[used], rank[number.reshape(-1)[: 3 * taken]].reshape(-1, 3)))
+        parts.append(Part(material, vertices[used], rank[number.reshape(-1)[: 3 * taken]].reshape(-1, 3)))
         start += taken
     return parts

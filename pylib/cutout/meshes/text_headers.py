@@ -7,7 +7,7 @@ from typing import Final
 
 from cutout.errors import BadFile, TooLarge
 
-from .raw import MAX_TRIANGLES
+from .raw import MAX_LIBRARY_TRIANGLES
 
 SYNTHETIC_MATERIALS: Final = "names-only"
 """What the library is told to read the materials of an OBJ file from."""
@@ -36,16 +36,16 @@ def checked_obj(content: bytes) -> None:
         It has too many.
     """
     # A triangle more takes two bytes at least.
-    if len(content) <= 2 * MAX_TRIANGLES:
+    if len(content) <= 2 * MAX_LIBRARY_TRIANGLES:
         return
     triangles = 0
     joined = content.replace(b"\\\r\n", b"").replace(b"\\\n", b"") if b"\\" in content else content
     for face in _FACE.finditer(joined):
         triangles += max(len(face[1].split()) - 2, 0)
-        if triangles > MAX_TRIANGLES:
+        if triangles > MAX_LIBRARY_TRIANGLES:
             raise TooLarge(
-                f"the OBJ file has over {MAX_TRIANGLES} triangles, and no more are loaded: simplify it, or split it "
-                "into several files"
+                f"the OBJ file has over {MAX_LIBRARY_TRIANGLES} triangles, and no more are loaded: simplify it, or "
+                "split it into several files"
             )
 
 
@@ -106,7 +106,7 @@ def _check_element(number: int, words: list[bytes], room: int) -> None:
     if len(words) != 3 or not words[2].isdigit():  # noqa: PLR2004 - element, name, count
         raise BadFile(f"line {number}: an element needs a name and a count")
     count = int(words[2][:20])
-    most = MAX_TRIANGLES if words[1] == b"face" else 3 * MAX_TRIANGLES
+    most = MAX_LIBRARY_TRIANGLES if words[1] == b"face" else 3 * MAX_LIBRARY_TRIANGLES
     if count > most:
         raise TooLarge(f"line {number}: {count} elements; at most {most} are loaded")
     if count > room:
@@ -122,8 +122,8 @@ def checked_off(content: bytes) -> None:
             if not all(word.isdigit() for word in words[:2]) or len(words) < 2:  # noqa: PLR2004 - vertices and faces
                 raise BadFile(f"line {number}: an OFF file begins with the numbers of vertices and faces")
             counts = [int(word[:20]) for word in words[:2]]
-            if max(counts) > 3 * MAX_TRIANGLES:
-                raise TooLarge(f"line {number}: {max(counts)} elements; at most {3 * MAX_TRIANGLES} are loaded")
+            if max(counts) > 3 * MAX_LIBRARY_TRIANGLES:
+                raise TooLarge(f"line {number}: {max(counts)} elements; at most {3 * MAX_LIBRARY_TRIANGLES} are loaded")
             if sum(counts) > len(content):
                 raise BadFile(f"line {number}: {sum(counts)} elements in {len(content)} bytes")
             return

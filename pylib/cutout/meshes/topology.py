@@ -22,7 +22,7 @@ class Edges:
 
     Parameters
     ----------
-    pairs : (m, 2) int64
+    pairs : (m, 2) int32
         Edges between the same two vertices, where there are just two.
     is_opposite : (m,) bool
         Whether those run in opposite directions, as they do between faces that wind the same way.
@@ -42,20 +42,43 @@ class Edges:
 
 def find_edges(faces: Ints) -> Edges:
     """Pair the edges of faces, (t, 3) vertex numbers without repeats in a face."""
-    start = faces.reshape(-1).astype(np.int64)
-    end = faces[:, [1, 2, 0]].reshape(-1)
-    is_forward = start < end
-    keys = np.minimum(start, end)
-    keys *= int(faces.max(initial=0)) + 1
-    keys += np.maximum(start, end)
-    order = np.argsort(keys, kind="stable")
-    keys = keys[order]
-    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.zeros(0, np.int64)
-    counts = np.diff(np.append(starts, len(keys)))
-    two = starts[counts == 2]  # noqa: PLR2004 - faces that share it
+    count = 3 * len(faces)
+    is_forward = np.zeros(count, np.bool_)
+    keys = np.zeros(count, np.uint64)
+    places = int(faces.max(initial=0)) + 1
+    for block in blocks(len(faces)):
+        start = faces[block].astype(np.uint64)
+        end = start[:, [1, 2, 0]]
+        edges = slice(3 * block.start, 3 * block.stop)
+        is_forward[edges] = (start < end).reshape(-1)
+        keys[edges] = (np.minimum(start, end) * np.uint64(places) + np.maximum(start, end)).reshape(-1)
+    order = _sort(keys, places * places)
+    is_last = np.ones(count, np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=is_last[:-1])
+    del keys
+    starts = np.concatenate([np.zeros(1, np.int32), (np.flatnonzero(is_last) + 1).astype(np.int32)])
+    two = starts[:-1][np.diff(starts) == 2]  # noqa: PLR2004 - faces that share it
     pairs = np.stack([order[two], order[two + 1]], axis=1)
     is_opposite = is_forward[pairs[:, 0]] != is_forward[pairs[:, 1]]
-    return Edges(pairs, is_opposite, is_closed=bool(len(starts)) and len(two) == len(starts))
+    return Edges(pairs, is_opposite, is_closed=bool(count) and len(two) == len(starts) - 1)
+
+
+def _sort(keys: NDArray[np.uint64], limit: int) -> NDArray[np.int32]:
+    """Sort keys below a limit in place; return where each was, of equal ones the first first."""
+    count = len(keys)
+    shift = np.uint64(count.bit_length())
+    if limit << int(shift) > 1 << 64:
+        order = np.argsort(keys, kind="stable")
+        keys[:] = keys[order]
+        return order.astype(np.int32)
+    # Where each was, as its lowest bits: sorting numbers takes less time and memory than sorting their places.
+    keys <<= shift
+    keys |= np.arange(count, dtype=np.uint32)
+    keys.sort()
+    found = np.zeros(count, np.int32)
+    np.bitwise_and(keys, (np.uint64(1) << shift) - np.uint64(1), out=found, casting="unsafe")
+    keys >>= shift
+    return found
 
 
 def faces_to_flip(count: int, edges: Edges) -> NDArray[np.bool_]:
@@ -92,21 +115,21 @@ def faces_to_flip(count: int, edges: Edges) -> NDArray[np.bool_]:
     return flips
 
 
-def crosses(triangles: Floats) -> NDArray[np.float64]:
-    """Return twice the area of triangles, (t, 3, 3), as vectors along their normals, (t, 3)."""
-    found = np.zeros((len(triangles), 3))
-    for block in blocks(len(triangles)):
-        corners = triangles[block].astype(np.float64)
+def crosses(places: Floats, faces: Ints) -> NDArray[np.float64]:
+    """Return twice the area of triangles as vectors along their normals, (t, 3)."""
+    found = np.zeros((len(faces), 3))
+    for block in blocks(len(faces)):
+        corners = places[faces[block]].astype(np.float64)
         origin = corners[:, 0]
         found[block] = cross(corners[:, 1] - origin, corners[:, 2] - origin)
     return found
 
 
-def volume(triangles: Floats) -> float:
+def volume(places: Floats, faces: Ints) -> float:
     """Return the signed volume within triangles that wind anticlockwise from outside: the sum of tetrahedra."""
     total = 0.0
-    for block in blocks(len(triangles)):
-        corners = triangles[block].astype(np.float64)
-        corners -= triangles[0, 0].astype(np.float64)
+    for block in blocks(len(faces)):
+        corners = places[faces[block]].astype(np.float64)
+        corners -= places[faces[0, 0]].astype(np.float64)
         total += float((corners[:, 0] * cross(corners[:, 1], corners[:, 2])).sum())
     return total / 6.0

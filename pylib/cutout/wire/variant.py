@@ -24,7 +24,7 @@ from __future__ import annotations
 from struct import Struct
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-MAX_BYTES: Final = 64 * 1024 * 1024
+MAX_BYTES: Final = 256 * 1024 * 1024
 """The longest message, in bytes."""
 
 MAX_NESTING: Final = 32

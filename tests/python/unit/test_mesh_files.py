@@ -133,11 +133,11 @@ def test_a_mapped_file_is_the_same_mesh(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_a_mapped_file_of_too_many_triangles_is_refused_by_its_first_bytes(tmp_path: Path) -> None:
     path = tmp_path / "thing.stl"
-    path.write_bytes(binary(cube(), count=2_000_000)[:84])
+    path.write_bytes(binary(cube(), count=2_500_001)[:84])
     # The rest is a hole: nobody reads it.
     with path.open("r+b") as file:
-        file.truncate(84 + 50 * 2_000_000)
-    with pytest.raises(TooLarge, match=r"2000000 triangles and at most 800000"):
+        file.truncate(84 + 50 * 2_500_001)
+    with pytest.raises(TooLarge, match=r"2500001 triangles and at most 2500000"):
         load({"path": str(path), "roots": (str(tmp_path),)})
 
 

@@ -128,7 +128,7 @@ def test_what_triangles_do_not_use_is_not_looked_at(tmp_path: Path) -> None:
 def test_many_triangles_are_refused_before_the_library_reads_them(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(text_headers, "MAX_TRIANGLES", 100)
+    monkeypatch.setattr(text_headers, "MAX_LIBRARY_TRIANGLES", 100)
     corners = OBJ + b"f" + b" 1" * 103
     for faces in (corners, OBJ + b"f 1 2 3\n" * 100, corners.replace(b" 1 1", b" 1\\\n 1"), corners + b"\r\n"):
         with pytest.raises(TooLarge, match="over 100 triangles"):

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.godot
 def run_script(script: Path, folder: Path, *arguments: str) -> None:
     """Run a script outside of any project, in `folder`."""
     command = [engine.godot(), "--headless", "--script", str(script), "--", *arguments]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=engine.LIMIT_SEC, check=False)
     log = run.stdout + run.stderr
     assert run.returncode == 0, log
     assert "ERROR" not in log, log

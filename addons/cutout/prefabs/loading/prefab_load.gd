@@ -73,7 +73,9 @@ func take_answer(_job: CutoutJob) -> Signal:
 
 ## For the job.
 func note_end(_job: CutoutJob) -> void:
-	on_compiled.call(self)
+	# The loader may be gone.
+	if on_compiled.is_valid():
+		on_compiled.call(self)
 
 
 ## For the mesh of this number.

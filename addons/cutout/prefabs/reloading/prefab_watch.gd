@@ -89,15 +89,11 @@ func process() -> void:
 	_round.start()
 
 
-## Waits for the thread. The next round starts with [method process].
+## Keeps what a thread finds out for the next round, which starts with [method process].
 func pause() -> void:
-	if _round != null:
+	if _round != null and _round.ended.is_connected(_on_ended):
 		_round.ended.disconnect(_on_ended)
-		# Before the game ends, so that no task outlives its script.
-		WatchRound.wait_for_all()
-		for file in _round.ordered + _round.told:
-			_ordered[file] = true
-		_round = null
+		_round.ended.connect(_put_back)
 
 
 func _next_files() -> Array[WatchedFile]:
@@ -109,6 +105,12 @@ func _next_files() -> Array[WatchedFile]:
 	var files := _ring.slice(_next, _next + FILES_A_ROUND)
 	_next += FILES_A_ROUND
 	return files
+
+
+func _put_back(ended: WatchRound) -> void:
+	_round = null
+	for file in ended.ordered + ended.told:
+		_ordered[file] = true
 
 
 func _on_ended(ended: WatchRound) -> void:
