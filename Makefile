@@ -2,6 +2,7 @@
 PY := .venv/bin/python
 BIN := .venv/bin
 GD := addons/cutout demo_scenes tests/godot
+GD_SCRIPTS := $(shell find $(GD) -name '*.gd')
 CPP := $(wildcard addons/cutout/native/*.[ch]pp addons/cutout/native/src/*.[ch]pp pylib/native/*.[ch]pp pylib/native/*.h)
 PYTHON_CODE := pylib tools tests
 BENCH_PACKAGES := build/bench-packages
@@ -10,6 +11,9 @@ CHECKED_TESTS := $(addprefix tests/python/unit/test_, kernel.py kernel_shapes.py
 	kernel_checked.py batch_path.py patterns.py fracture.py fracture_defects.py shards.py) \
 	$(filter-out %test_wire.py %test_processors.py $(addprefix tests/python/property/test_law_, mesh% prefab% road% world%), \
 	$(wildcard tests/python/property/test_*.py))
+
+# Where it is set, every process of the tests would compile all of them anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo pictures test test-checked test-slow bench lint fmt clean
 
@@ -43,6 +47,7 @@ test-checked: setup
 
 test-slow: setup
 	@$(PY) -m pytest -m slow --timeout 1800
+	@CUTOUT_HYPOTHESIS=thorough CUTOUT_EXAMPLES=300 $(PY) -m pytest -m "not slow" --timeout 1800 tests/python/property
 
 bench: setup $(BENCH_PACKAGES)/stamp
 	@$(PY) tests/bench/run.py
@@ -54,14 +59,20 @@ $(BENCH_PACKAGES)/stamp: tools/requirements-bench.txt | setup
 	@$(PY) -m pip --disable-pip-version-check install --quiet --no-deps --target $(BENCH_PACKAGES) -r $<
 	@touch $@
 
-lint: setup
+lint: setup build/gd-checked
 	@$(BIN)/ruff format --check --quiet $(PYTHON_CODE)
 	@$(BIN)/ruff check --quiet $(PYTHON_CODE)
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/gdformat --check $(GD) > build/gdformat.log 2>&1 || { grep -v unchanged build/gdformat.log; exit 1; }
-	@$(BIN)/gdlint $(GD)
 	@$(BIN)/clang-format --dry-run --Werror $(CPP)
 	@$(PY) tools/check_sizes.py
+
+# Scripts that have changed since all were in order.
+build/gd-checked: gdlintrc $(GD_SCRIPTS) | setup
+	@printf '%s\n' $(if $(filter gdlintrc,$?),$(GD_SCRIPTS),$?) > build/gd-changed
+	@xargs -P 2 -n 150 $(BIN)/gdformat --check < build/gd-changed > build/gdformat.log 2>&1 || \
+		{ grep -v unchanged build/gdformat.log; exit 1; }
+	@xargs -P 2 -n 150 $(BIN)/gdlint < build/gd-changed
+	@touch $@
 
 fmt: setup
 	@$(BIN)/ruff format --quiet $(PYTHON_CODE)

@@ -13,7 +13,7 @@ PROVEN_POLL_USEC = 0.11
 
 def measure() -> list[Figure]:
     """Measure ``post`` and an empty ``poll`` in a real engine, with real workers up."""
-    verdict = engine.run_case("bench_bridge")
+    verdict = engine.run_case("bench_bridge", project=engine.PROJECT)
     verdict.assert_passed()
     facts = verdict.values["facts"]
     assert isinstance(facts, dict)

@@ -24,7 +24,7 @@ def facts_of(case: str, *arguments: str, settings: Mapping[str, object] | None =
         The case failed, so that nothing it measured counts.
     """
     with tempfile.TemporaryDirectory() as folder:
-        project = engine.make_project(Path(folder), settings or {})
+        project = engine.make_project(Path(folder), settings or {}, nice=None)
         verdict = engine.run_case(case, *arguments, project=project, limit_sec=LIMIT_SEC)
     verdict.assert_passed()
     facts = verdict.values["facts"]

@@ -22,6 +22,15 @@ func how_it_stands() -> Array:
 	return [stats["unfinished"], stats["in_flight"], stats["worker_restarts"], stats["worker_pids"]]
 
 
+## Writes a file in one go: whoever reads it at any time finds the old text or the new one.
+func write_at_once(path: String, text: String) -> void:
+	var beside := path + ".new"
+	var file := FileAccess.open(beside, FileAccess.WRITE)
+	file.store_string(text)
+	file.close()
+	equal(DirAccess.rename_absolute(beside, path), OK, "writing %s" % path)
+
+
 ## Returns a figure of [method CutoutBatchProcessor.get_stats].
 func stat(key: String) -> int:
 	return CutoutBatch.get_stats()[key]

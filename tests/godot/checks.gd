@@ -60,7 +60,7 @@ func missing_errors() -> PackedStringArray:
 
 
 ## Waits until a condition holds; records a failure if it does not within [param limit_sec].
-func wait_for(condition: Callable, text: String, limit_sec := 60.0) -> bool:
+func wait_for(condition: Callable, text: String, limit_sec := 300.0) -> bool:
 	var patience := _Patience.new(limit_sec)
 	while not condition.call():
 		if patience.is_over():
@@ -74,7 +74,7 @@ func wait_for(condition: Callable, text: String, limit_sec := 60.0) -> bool:
 ## [param state] returns has stayed the same for [param quiet_sec]. For what takes as long as the
 ## machine is busy with other things.
 func wait_while_it_goes_on(
-	condition: Callable, state: Callable, text: String, quiet_sec := 120.0
+	condition: Callable, state: Callable, text: String, quiet_sec := 300.0
 ) -> bool:
 	var last: Variant = state.call()
 	var patience := _Patience.new(quiet_sec)

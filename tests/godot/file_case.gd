@@ -21,9 +21,7 @@ func clean() -> void:
 ## Writes a file; returns its path. What is no text becomes JSON.
 func write(title: String, content: Variant = {}) -> String:
 	var path := folder.path_join(title)
-	var file := FileAccess.open(path, FileAccess.WRITE)
-	file.store_string(str(content) if content is String else JSON.stringify(content))
-	file.close()
+	write_at_once(path, str(content) if content is String else JSON.stringify(content))
 	return path
 
 

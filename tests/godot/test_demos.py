@@ -25,14 +25,14 @@ PRIVATE = re.compile(r"(?<!\bself)\._\w+")
 
 @pytest.mark.parametrize("demo", demos())
 def test_demo_plays(demo: str) -> None:
-    verdict = engine.run(f"res://demo_scenes/{demo}/{demo}.tscn", "--", "--once")
+    verdict = engine.run(f"res://demo_scenes/{demo}/{demo}.tscn", "--", "--once", project=engine.plain_project())
     assert verdict.code == 0, verdict.log
     assert not ALARM.findall(verdict.log), verdict.log
     assert not engine.survivors(verdict.mark)
 
 
 def test_demos_can_be_opened_used_and_left() -> None:
-    verdict = engine.run("--script", "res://tests/godot/demo_tour.gd")
+    verdict = engine.run("--script", "res://tests/godot/demo_tour.gd", project=engine.plain_project())
     assert verdict.code == 0, verdict.log
     assert verdict.values == {"ok": True, "opened": len(demos()) - 1}, verdict.log
     # Not the warning of leaked instances: Godot 4.6 leaks a coroutine that awaits another one of a node that is freed.

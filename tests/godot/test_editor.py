@@ -106,33 +106,8 @@ def make_wheel(folder: Path, *, good: bool) -> None:
         wheel.writestr(f"{about}/RECORD", "")
 
 
-@pytest.mark.parametrize("good", [True, False])
-def test_dock_makes_an_environment(tmp_path: Path, good: bool) -> None:  # noqa: FBT001
-    project = editor.make_project(tmp_path / "project", enabled=True)
-    (project / ".venv").unlink()
-    make_wheel(project / "addons" / "cutout" / "python", good=good)
-
-    verdict = editor.run_case("editor_dock", project, "--make")
-    verdict.assert_passed()
-    facts = verdict.values["facts"]
-    assert isinstance(facts, dict)
-    assert "$ python3 -m venv" in facts["log"]
-    if good:
-        found = subprocess.run(
-            [project / ".venv/bin/python", "-c", "import probe; print(probe.answer)"],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert found.stdout == "42\n"
-        assert "The environment is ready." in facts["log"]
-        assert "has no package 'cutout'" in facts["status"], "the doctor looks at the new environment"
-    else:
-        assert "failed with exit code 1" in facts["status"]
-        assert "see the log" in facts["status"]
-
-
-def test_dock_asks_for_the_package_where_there_is_none(tmp_path: Path) -> None:
+def test_dock_makes_an_environment(tmp_path: Path) -> None:
+    """The project has no package, so the dock asks for one."""
     project = editor.make_project(tmp_path / "project", enabled=True)
     (project / ".venv").unlink()
     make_wheel(tmp_path / "elsewhere", good=True)
@@ -142,8 +117,31 @@ def test_dock_asks_for_the_package_where_there_is_none(tmp_path: Path) -> None:
     verdict.assert_passed()
     facts = verdict.values["facts"]
     assert isinstance(facts, dict)
-    assert "The environment is ready." in facts["log"]
+    assert "$ python3 -m venv" in facts["log"]
     assert str(wheel) in facts["log"]
+    found = subprocess.run(
+        [project / ".venv/bin/python", "-c", "import probe; print(probe.answer)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout == "42\n"
+    assert "The environment is ready." in facts["log"]
+    assert "has no package 'cutout'" in facts["status"], "the doctor looks at the new environment"
+
+
+def test_dock_says_why_an_environment_cannot_be_made(tmp_path: Path) -> None:
+    project = editor.make_project(tmp_path / "project", enabled=True)
+    (project / ".venv").unlink()
+    make_wheel(project / "addons" / "cutout" / "python", good=False)
+
+    verdict = editor.run_case("editor_dock", project, "--make")
+    verdict.assert_passed()
+    facts = verdict.values["facts"]
+    assert isinstance(facts, dict)
+    assert "$ python3 -m venv" in facts["log"]
+    assert "failed with exit code 1" in facts["status"]
+    assert "see the log" in facts["status"]
 
 
 @pytest.mark.slow  # Builds the package.

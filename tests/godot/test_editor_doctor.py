@@ -33,7 +33,7 @@ def make_package(folder: Path, name: str, text: str) -> Path:
     return folder
 
 
-def diagnosis(python: str | Path, bad: str, project: Path = engine.PROJECT, expect: str = "") -> str:
+def diagnosis(python: str | Path, bad: str, project: Path | None = None, expect: str = "") -> str:
     """Run the doctor and return the sentence on what is wrong."""
     arguments = [f"--python={python}", f"--bad={bad}"] + ([f"--expect={expect}"] if expect else [])
     verdict = engine.run_case("editor_doctor", *arguments, project=project)

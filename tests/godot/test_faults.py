@@ -18,8 +18,6 @@ pytestmark = pytest.mark.godot
 SETTINGS = {
     "cutout/python/modules": ["tests.support.kinds"],
     "cutout/workers/count": 2,
-    # Beside other tests, workers that stand back would get no processor for minutes.
-    "cutout/workers/nice": 0,
     "cutout/workers/memory_limit_mb": 256,
     "cutout/jobs/deadline_sec": 5.0,
 }
@@ -77,7 +75,7 @@ def quit_many_times(times: int, folder: Path) -> None:
 
 
 def test_quit_in_any_state(tmp_path: Path) -> None:
-    quit_many_times(20, tmp_path)
+    quit_many_times(2 * STATES, tmp_path)
 
 
 @pytest.mark.slow

@@ -132,8 +132,8 @@ def spelt(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def test_settings_are_listed_with_their_defaults(tmp_path: Path) -> None:
-    verdict = engine.run_case("settings_list", project=engine.make_project(tmp_path, {}))
+def test_settings_are_listed_with_their_defaults() -> None:
+    verdict = engine.run_case("settings_list", project=engine.PROJECT)
     verdict.assert_passed()
     facts = verdict.values["facts"]
     assert isinstance(facts, dict)

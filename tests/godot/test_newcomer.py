@@ -28,6 +28,10 @@ config/name="A game"
 [editor_plugins]
 
 enabled=PackedStringArray("res://addons/editor_cases/plugin.cfg")
+
+[cutout]
+
+workers/nice=0
 """
 SCENE = """[gd_scene format=3]
 

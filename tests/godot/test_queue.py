@@ -40,7 +40,7 @@ def test_two_workers(case: str, tmp_path: Path) -> None:
 def test_long_jobs_keep_all_workers_busy(tmp_path: Path) -> None:
     folder = tmp_path / "met"
     folder.mkdir()
-    verdict = run_case("long_jobs", tmp_path, f"--folder={folder}", workers__count=2, workers__nice=0)
+    verdict = run_case("long_jobs", tmp_path, f"--folder={folder}", workers__count=2)
     assert len(re.findall(r"worker \d, pid \d+: busy with 1 job \(\d+\) of kind 'meet'", verdict.log)) == 2
 
 

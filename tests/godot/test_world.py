@@ -16,8 +16,6 @@ pytestmark = pytest.mark.godot
 SETTINGS = {
     "cutout/python/modules": ["tests.support.kinds", "tests.support.world_kinds"],
     "cutout/workers/count": 2,
-    # As much a part of the test as the game, whatever else the machine does.
-    "cutout/workers/nice": 0,
 }
 
 

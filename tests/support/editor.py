@@ -54,6 +54,9 @@ def make_project(folder: Path, *, enabled: bool, settings: Mapping[str, object] 
     (folder / ".godot" / "extension_list.cfg").write_text("res://addons/cutout/bin/cutout.gdextension\n")
     plugins = ["cutout", "editor_cases"] if enabled else ["editor_cases"]
     listed = ", ".join(f'"res://addons/{plugin}/plugin.cfg"' for plugin in plugins)
+    if enabled:
+        # As of `engine.make_project`. Where nothing is enabled, nothing is to be there beforehand.
+        settings = {"cutout/workers/nice": 0, **(settings or {})}
     lines = [f"{key.removeprefix('cutout/')}={json.dumps(value)}" for key, value in (settings or {}).items()]
     own = "\n[cutout]\n\n" + "\n".join(lines) + "\n" if lines else ""
     autoload = (

@@ -18,6 +18,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr int LOOK_INTERVAL_MSEC = 100;
+
+// What the time since the last look counts for at most: far more than a busy machine makes of it.
+constexpr std::chrono::milliseconds LONGEST_LOOK{ 500 };
+
 // More than a traceback needs; the rest of a chatty process is read and dropped.
 constexpr size_t CAPTURE_LIMIT = 64 * 1024;
 
@@ -78,11 +83,6 @@ struct Attributes {
 	~Attributes() { posix_spawnattr_destroy(&value); }
 };
 
-int remaining_msec(Clock::time_point p_end) {
-	const auto left = std::chrono::ceil<std::chrono::milliseconds>(p_end - Clock::now());
-	return static_cast<int>(std::max<int64_t>(left.count(), 0));
-}
-
 // Reads what is there. False at the end of the stream.
 bool read_some(int p_fd, std::string &r_text) {
 	char buffer[4096];
@@ -98,6 +98,25 @@ int exit_code(int p_status) {
 }
 
 } // namespace
+
+// How long a wait may take. While the whole machine stands still, as a virtual one may, the process cannot get on
+// either: that does not count.
+class ChildProcess::Patience {
+public:
+	explicit Patience(Clock::duration p_limit) :
+			_left(p_limit) {}
+
+	bool is_over() {
+		const Clock::time_point now = Clock::now();
+		_left -= std::min<Clock::duration>(now - _last, LONGEST_LOOK);
+		_last = now;
+		return _left <= Clock::duration::zero();
+	}
+
+private:
+	Clock::duration _left;
+	Clock::time_point _last = Clock::now();
+};
 
 ChildProcess::ChildProcess(const std::vector<std::string> &p_command) {
 	std::vector<char *> arguments;
@@ -129,16 +148,19 @@ ChildProcess::~ChildProcess() {
 	close(_error_fd);
 }
 
-bool ChildProcess::wait_for_output(int p_cancel_fd, Clock::time_point p_end, ChildOutput &r_output) {
+bool ChildProcess::wait_for_output(int p_cancel_fd, Patience &p_patience, ChildOutput &r_output) {
 	// poll() ignores negative descriptors, so a stream that ended is taken out by its sign.
 	pollfd fds[] = { { p_cancel_fd, POLLIN, 0 }, { _output_fd, POLLIN, 0 }, { _error_fd, POLLIN, 0 } };
 	std::string *const texts[] = { nullptr, &r_output.output, &r_output.errors };
 	while (fds[1].fd >= 0 || fds[2].fd >= 0) {
-		const int ready = ::poll(fds, 3, remaining_msec(p_end));
-		if (ready < 0 && errno == EINTR) {
+		const int ready = ::poll(fds, 3, LOOK_INTERVAL_MSEC);
+		if ((ready < 0 && errno != EINTR) || p_patience.is_over()) {
+			return false;
+		}
+		if (ready <= 0) {
 			continue;
 		}
-		if (ready <= 0 || fds[0].revents != 0) {
+		if (fds[0].revents != 0) {
 			return false;
 		}
 		for (int i = 1; i <= 2; i++) {
@@ -151,15 +173,15 @@ bool ChildProcess::wait_for_output(int p_cancel_fd, Clock::time_point p_end, Chi
 }
 
 std::optional<ChildOutput> ChildProcess::wait(const EventFd &p_cancel, std::chrono::milliseconds p_limit) {
-	const Clock::time_point end = Clock::now() + p_limit;
+	Patience patience(p_limit);
 	ChildOutput result;
-	if (!wait_for_output(p_cancel.fd(), end, result)) {
+	if (!wait_for_output(p_cancel.fd(), patience, result)) {
 		return std::nullopt;
 	}
 	pollfd cancel = { p_cancel.fd(), POLLIN, 0 };
 	int status = 0;
 	while (waitpid(_pid, &status, WNOHANG) == 0) {
-		if (::poll(&cancel, 1, std::min(REAP_INTERVAL_MSEC, remaining_msec(end))) > 0 || Clock::now() >= end) {
+		if (::poll(&cancel, 1, REAP_INTERVAL_MSEC) > 0 || patience.is_over()) {
 			return std::nullopt;
 		}
 	}

@@ -32,11 +32,14 @@ public:
 	ChildProcess &operator=(const ChildProcess &) = delete;
 	~ChildProcess();
 
-	// Waits for the end of the process, and returns nothing if p_cancel is raised or p_limit has passed.
+	// Waits for the end of the process, and returns nothing if p_cancel is raised or p_limit has passed. Time in which
+	// the whole machine stands still does not count.
 	std::optional<ChildOutput> wait(const EventFd &p_cancel, std::chrono::milliseconds p_limit);
 
 private:
-	bool wait_for_output(int p_cancel_fd, std::chrono::steady_clock::time_point p_end, ChildOutput &r_output);
+	class Patience;
+
+	bool wait_for_output(int p_cancel_fd, Patience &p_patience, ChildOutput &r_output);
 
 	pid_t _pid = -1;
 	int _output_fd = -1;

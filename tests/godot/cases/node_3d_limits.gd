@@ -94,7 +94,6 @@ func _retired() -> void:
 	CutoutBatch.debris_3d.limits.body_life_sec = 0.01
 	await wait_for(func() -> bool: return _bodies().is_empty(), "all have had their time")
 	CutoutBatch.debris_3d.limits.body_life_sec = 0.0
-	CutoutBatch.debris_3d.limits.least_life_sec = 1.0
 	await _clear()
 
 
@@ -136,6 +135,8 @@ func _limit(bodies: int, awake: int) -> void:
 	limits.small_area_3d = 0.0
 	limits.fast_life_sec = 0.2
 	limits.fade_sec = 0.2
+	# On a slow machine bodies would be old enough to make room before the last one has come.
+	limits.least_life_sec = 1000.0
 	limits.share = 1.0
 
 

@@ -8,7 +8,7 @@ func run() -> void:
 	for i in 40:
 		crowd.append(CutoutBatch.submit(&"work", {"seconds": 0.05}))
 	var impatient := CutoutBatch.submit(&"echo", {}, {"wait_limit_sec": 0.1})
-	var patient := CutoutBatch.submit(&"echo", {}, {"wait_limit_sec": 60, "priority": "high"})
+	var patient := CutoutBatch.submit(&"echo", {}, {"wait_limit_sec": 3600, "priority": "high"})
 	await ends_as(impatient, CutoutJob.State.FAILED)
 	equal(impatient.error.code, CutoutError.Code.TIMED_OUT, "code of the impatient job")
 	check("waited" in impatient.error.message, "the message says so: " + impatient.error.message)

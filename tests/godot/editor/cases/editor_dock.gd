@@ -16,7 +16,7 @@ func run() -> void:
 		if arguments.has("package"):
 			var package: String = arguments["package"]
 			_choose(dock, package)
-		await wait_for(_has_ended.bind(dock), "the environment is made", 80.0)
+		await wait_for(_has_ended.bind(dock), "the environment is made", 300.0)
 		facts["log"] = dock.log_view.text
 		facts["status"] = dock.status.text
 		return
