@@ -383,7 +383,8 @@ func _on_job_ended(job: CutoutJob) -> void:
 			job_superseded.emit(job.id)
 		_:
 			job_cancelled.emit(job.id)
-	_feeder.take(job)
+	if job.index >= 0:
+		_feeder.take(job)
 
 
 func _on_batch_progressed(progress: float, batch_id: int) -> void:

@@ -26,6 +26,8 @@ const WaitClock := preload("../jobs/wait_clock.gd")
 ## The kind of the steps that hand a result to a node; others bear the kind of their job.
 const _APPLY := &"apply"
 const _ORPHANED := "The node that the job was for has left the tree."
+## How long a step hands results out: so long that the step itself costs little beside it.
+const _HAND_OUT_USEC := 50
 const _LARGEST_BODY := 32 * 1024 * 1024
 ## How many bytes of results may wait for room in a frame before no more jobs are sent.
 const _MOST_RESULT_BYTES := 32 * 1024 * 1024
@@ -45,11 +47,14 @@ var _degraded: Array[CutoutJob] = []
 var _ending: Array[CutoutJob] = []
 var _flush_is_due := false
 var _result_bytes := 0
+## How many jobs wait in steps that several share, but for the one whose turn it is in each.
+var _behind := 0
 var _wait_clock := WaitClock.new()
 
 
 func _init() -> void:
 	inbox.answered.connect(_on_answered)
+	inbox.failed.connect(_on_failed)
 	inbox.progressed.connect(_on_progressed)
 	backend.state_changed.connect(_on_backend_state_changed)
 	table.owner_left.connect(_on_owner_left)
@@ -77,7 +82,7 @@ func register(job: CutoutJob) -> void:
 		_end_later(
 			older, CutoutError.new(CutoutError.Code.SUPERSEDED, "Job %d has the same key." % job.id)
 		)
-	if job.is_orphaned():
+	if job.owner_id != 0 and job.is_orphaned():
 		_end_later(job, CutoutError.new(CutoutError.Code.CANCELLED, _ORPHANED))
 	if job.wants_less:
 		_degraded.append(job)
@@ -89,15 +94,18 @@ func enqueue(job: CutoutJob) -> void:
 	if job.error != null:
 		return  # It is about to end.
 	if job.has_answer:
-		_on_answered(job, null)
+		_on_answered([job])
 		return
-	var refusal := _refusal_of(job)
-	if refusal != null:
-		_end_later(job, refusal)
-		return
+	var is_taken := backend.state != Backend.State.FAILED and job.body.size() <= _LARGEST_BODY
+	if not is_taken or not queue.push(job):
+		var refusal := _refusal_of(job)
+		if refusal != null:
+			_end_later(job, refusal)
+			return
 	if job.wait_limit_usec > 0:
 		_wait_clock.watch(job)
-	_flush_soon()
+	if not _flush_is_due:
+		_flush_soon()
 
 
 ## Returns [code]true[/code] if new jobs should make do with less.
@@ -172,7 +180,7 @@ func _end_refused() -> void:
 			_end(job, job.error)
 
 
-## Takes the job into the queue and returns null, or returns why it cannot.
+## Makes room for the job and takes it into the queue; returns why it cannot, or null.
 func _refusal_of(job: CutoutJob) -> CutoutError:
 	if backend.state == Backend.State.FAILED:
 		return _backend_down()
@@ -181,8 +189,6 @@ func _refusal_of(job: CutoutJob) -> CutoutError:
 			CutoutError.Code.TOO_LARGE,
 			"The payload has %d bytes; the limit is %d." % [job.body.size(), _LARGEST_BODY]
 		)
-	if queue.push(job):
-		return null
 	for dropped in full_policy.make_room(queue, job):
 		_end_later(dropped, _queue_full("job %d took its place" % job.id))
 	return null if queue.push(job) else _queue_full("the job was not taken")
@@ -202,15 +208,52 @@ func _take_back(job: CutoutJob) -> void:
 		_flush_soon()
 
 
-func _on_answered(job: CutoutJob, error: CutoutError) -> void:
-	if job.error != null:
-		return  # It is about to end for another reason.
-	job.computed_usec = Time.get_ticks_usec()
-	if error == null:
+## Pushes a step for each job that something is made of, and one for those between them: a step
+## costs more than handing a result out.
+func _on_answered(jobs: Array[CutoutJob]) -> void:
+	var now := Time.get_ticks_usec()
+	var plain: Array[CutoutJob] = []
+	for job in jobs:
+		if job.error != null or job.state >= CutoutJob.State.COMPLETED:
+			continue  # It has ended, or is about to, for another reason.
+		job.computed_usec = now
 		job.state = CutoutJob.State.COMPUTED
 		_result_bytes += job.body.size()
-		applier.push(_apply.bind(job), _APPLY if job.apply.is_valid() else job.kind)
-	else:
+		if not job.apply.is_valid():
+			plain.append(job)
+			continue
+		_push_plain(plain)
+		plain = []
+		applier.push(_apply.bind(job), _APPLY)
+	_push_plain(plain)
+
+
+## All of them are of one kind.
+func _push_plain(jobs: Array[CutoutJob]) -> void:
+	if jobs.is_empty():
+		return
+	_behind += jobs.size() - 1
+	jobs.reverse()
+	applier.push(_hand_out.bind(jobs), jobs[0].kind)
+
+
+## Hands out results for a moment, from the end. Returns [code]true[/code] if there are more.
+func _hand_out(jobs: Array[CutoutJob]) -> bool:
+	var end_usec := Time.get_ticks_usec() + _HAND_OUT_USEC
+	while true:
+		var job: CutoutJob = jobs.pop_back()
+		var is_last := jobs.is_empty()
+		if not is_last:
+			_behind -= 1
+		_apply(job)
+		if is_last or Time.get_ticks_usec() >= end_usec:
+			return not is_last
+	return false
+
+
+func _on_failed(job: CutoutJob, error: CutoutError) -> void:
+	if job.error == null:
+		job.computed_usec = Time.get_ticks_usec()
 		_end(job, error)
 
 
@@ -221,16 +264,19 @@ func _on_progressed(job: CutoutJob, progress: float) -> void:
 
 ## One step of applying a result. Returns [code]true[/code] if there is another.
 func _apply(job: CutoutJob) -> bool:
-	if job.is_finished() or job.error != null:
+	if job.state >= CutoutJob.State.COMPLETED or job.error != null:
 		return false
 	if job.state == CutoutJob.State.COMPUTED:
 		_result_bytes -= job.body.size()
 		job.state = CutoutJob.State.APPLIED
 		job.applied_usec = Time.get_ticks_usec()
-	if job.is_orphaned():
+	if job.owner_id != 0 and job.is_orphaned():
 		cancel(job, _ORPHANED)
 		return false
-	var answer: Variant = job.apply.call(job) if job.apply.is_valid() else null
+	if not job.apply.is_valid():
+		_end(job, null)
+		return false
+	var answer: Variant = job.apply.call(job)
 	if answer is Signal:
 		# What the result becomes takes steps of its own.
 		var applied: Signal = answer
@@ -256,7 +302,7 @@ func _end_later(job: CutoutJob, error: CutoutError) -> void:
 
 ## Ends a job: the one place where jobs end.
 func _end(job: CutoutJob, error: CutoutError) -> void:
-	if job.is_finished():
+	if job.state >= CutoutJob.State.COMPLETED:
 		return
 	if job.state == CutoutJob.State.COMPUTED:
 		_result_bytes -= job.body.size()
@@ -342,7 +388,7 @@ func get_stats() -> Dictionary:
 		"queued": queue.size(),
 		"queued_bytes": queue.bytes(),
 		"in_flight": dispatcher.in_flight(),
-		"to_apply": applier.size(),
+		"to_apply": applier.size() + _behind,
 		"apply_usec": budget.spent_usec,
 		"budget_usec": budget.limit_usec,
 		"others_usec": budget.others_usec,

@@ -38,12 +38,11 @@ func admit(series: JobSeries, job: CutoutJob) -> void:
 	_feed(series)
 
 
-## Tells the job's batch or stream, if it has one, that it has ended.
+## Tells a job's batch or stream that it has ended.
 func take(job: CutoutJob) -> void:
-	var series: JobSeries = _series_of.get(job.id)
-	if series != null:
-		_series_of.erase(job.id)
-		series.take(job)
+	var series := _series_of[job.id]
+	_series_of.erase(job.id)
+	series.take(job)
 
 
 ## Queues what there is room for, and lets each batch and stream tell its news. Once a frame.

@@ -10,6 +10,7 @@ extends RefCounted
 ## front: they start as soon as a worker ends its chunk.
 
 const Backend := preload("backend.gd")
+const Flight := preload("flight.gd")
 const Messages := preload("messages.gd")
 const JobQueue := preload("../jobs/job_queue.gd")
 
@@ -35,9 +36,8 @@ var chunk_usec := 3000.0
 
 ## The jobs that are with the workers, by id.
 var _in_flight: Dictionary[int, CutoutJob] = {}
-## How many jobs of each chunk are with the workers, by the number of the chunk.
-var _chunks: Dictionary[int, int] = {}
-var _next_chunk := 0
+## How many chunks are with the workers.
+var _flights := 0
 var _flying_usec := 0.0
 var _frame_usec := 16_667.0
 var _usec_per_job: Dictionary[StringName, float] = _FIRST_GUESSES.duplicate()
@@ -71,21 +71,28 @@ func pump(queue: JobQueue, backend: Backend) -> void:
 			return  # The backend has just gone down; its new state ends these jobs.
 
 
-## Takes a job back that a worker has answered; [code]null[/code] if it is not in flight.
-func land(id: int, run_usec: int) -> CutoutJob:
-	var job: CutoutJob = _in_flight.get(id)
-	if job == null:
-		return null
-	_in_flight.erase(id)
-	_chunks[job.chunk] -= 1
-	if _chunks[job.chunk] == 0:
-		_chunks.erase(job.chunk)
-	_flying_usec = maxf(0.0, _flying_usec - job.guess_usec)
-	if run_usec > 0:
-		var known: float = _usec_per_job.get(job.kind, float(run_usec))
-		# A worker's first job loads libraries: one outlier must not pass for what a job costs.
-		_usec_per_job[job.kind] = lerpf(known, minf(run_usec, known * _JUMP), _SMOOTHING)
-	return job
+## Takes the jobs back that the workers have answered: for each number the job, or
+## [code]null[/code] if it is not in flight.
+func land(ids: PackedInt64Array, run_usec: PackedInt32Array) -> Array[CutoutJob]:
+	var jobs: Array[CutoutJob] = []
+	for i in ids.size():
+		var job: CutoutJob = _in_flight.get(ids[i])
+		jobs.append(job)
+		if job == null:
+			continue
+		_in_flight.erase(ids[i])
+		var flight := job.flight
+		job.flight = null
+		flight.left -= 1
+		if flight.left == 0:
+			_flights -= 1
+		_flying_usec = maxf(0.0, _flying_usec - flight.guess_usec)
+		job.run_usec = run_usec[i]
+		if job.run_usec > 0:
+			var known: float = _usec_per_job.get(job.kind, float(job.run_usec))
+			# A worker's first job loads libraries: one outlier must not pass for what a job costs.
+			_usec_per_job[job.kind] = lerpf(known, minf(job.run_usec, known * _JUMP), _SMOOTHING)
+	return jobs
 
 
 ## Returns a job that is with the workers, or [code]null[/code].
@@ -97,7 +104,7 @@ func find(id: int) -> CutoutJob:
 func land_all() -> Array[CutoutJob]:
 	var jobs: Array[CutoutJob] = _in_flight.values()
 	_in_flight.clear()
-	_chunks.clear()
+	_flights = 0
 	_flying_usec = 0.0
 	return jobs
 
@@ -105,7 +112,7 @@ func land_all() -> Array[CutoutJob]:
 ## Returns whether another chunk may be sent.
 func _has_room(is_urgent: bool) -> bool:
 	var extra := workers if is_urgent else 0
-	if _chunks.size() < _LEAST_CHUNKS * workers + extra:
+	if _flights < _LEAST_CHUNKS * workers + extra:
 		return true
 	return _flying_usec < workers * (_frame_usec + chunk_usec) + extra * chunk_usec
 
@@ -115,15 +122,15 @@ func _send(chunk: Array[CutoutJob], backend: Backend) -> bool:
 	var message := Messages.encode_run(chunk, is_front)
 	var now := Time.get_ticks_usec()
 	var guess := cost_usec(chunk[0].kind)
-	_chunks[_next_chunk] = chunk.size()
+	var flight := Flight.new(chunk.size(), guess)
+	var nothing := PackedByteArray()
 	for job in chunk:
 		job.state = CutoutJob.State.SENT
 		job.sent_usec = now
-		job.body = PackedByteArray()
+		job.body = nothing
+		job.flight = flight
 		_in_flight[job.id] = job
-		job.guess_usec = guess
-		job.chunk = _next_chunk
-	_next_chunk += 1
+	_flights += 1
 	_flying_usec += guess * chunk.size()
 	return backend.post(message)
 

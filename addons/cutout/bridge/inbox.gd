@@ -1,8 +1,10 @@
 extends RefCounted
 ## Reads what the workers answer, and matches it to the jobs that asked.
 
-## A job's answer has arrived: in [member CutoutJob.body] if [param error] is [code]null[/code].
-signal answered(job: CutoutJob, error: CutoutError)
+## The answers to these jobs have arrived: in [member CutoutJob.body].
+signal answered(jobs: Array[CutoutJob])
+## A job has failed.
+signal failed(job: CutoutJob, error: CutoutError)
 ## A job says how far it is.
 signal progressed(job: CutoutJob, progress: float)
 ## The number of workers has changed.
@@ -65,18 +67,22 @@ func _read_reply(message: Dictionary, dispatcher: Dispatcher) -> void:
 	var usec: PackedInt32Array = message["usec"]
 	var ends: PackedInt32Array = message["ends"]
 	var bodies: PackedByteArray = message["body"]
+	var done: Array[CutoutJob] = []
 	var start := 0
-	for i in ids.size():
-		var job := dispatcher.land(ids[i], usec[i])
-		if job != null and not job.is_finished():
-			job.run_usec = usec[i]
+	var jobs := dispatcher.land(ids, usec)
+	for i in jobs.size():
+		var job := jobs[i]
+		if job != null and job.state < CutoutJob.State.COMPLETED:
 			# The answer to a long job is large, and alone in its message: no need to copy it.
 			job.body = bodies if ids.size() == 1 else bodies.slice(start, ends[i])
 			if codes[i] == CutoutError.Code.OK:
-				answered.emit(job, null)
+				done.append(job)
 			else:
-				answered.emit(job, Messages.decode_error(codes[i], job.body))
+				failed.emit(job, Messages.decode_error(codes[i], job.body))
 		start = ends[i]
+	# Once for all: a signal for each would cost more than taking it in.
+	if not done.is_empty():
+		answered.emit(done)
 
 
 func _read_progress(message: Dictionary, dispatcher: Dispatcher) -> void:

@@ -10,6 +10,16 @@ static var _is_available := ClassDB.class_exists(_READER)
 var _reader: RefCounted
 
 
+## Returns the outlines in an encoded result without the rest; [code]null[/code] if the native
+## library is not there or cannot read it.
+static func rings_in(body: PackedByteArray) -> Variant:
+	if not _is_available:
+		return null
+	var reader: RefCounted = ClassDB.instantiate(_READER)
+	var found: int = reader.call(&"open", body)
+	return reader.call(&"rings") if found >= 0 else null
+
+
 ## Returns the fragments in an encoded result; [code]null[/code] if the native library is not there
 ## or cannot read it.
 static func from_body(body: PackedByteArray) -> NativeFragmentArrays:

@@ -46,6 +46,7 @@ const MOST_URGENT := 100
 ## The kind that [method CutoutBatchProcessor.fracture_object] and its like submit.
 const FRACTURE := &"fracture"
 
+const Flight := preload("../bridge/flight.gd")
 const HeldWaits := preload("held_waits.gd")
 const Messages := preload("../bridge/messages.gd")
 
@@ -100,10 +101,8 @@ var body: PackedByteArray
 var deadline_msec := 0
 ## Whether an earlier answer to the same payload will do. For the bridge.
 var may_be_cached := false
-## How long the worker was expected to run, in microseconds. For the bridge.
-var guess_usec := 0.0
-## The number of the chunk in which the job was sent. For the bridge.
-var chunk := 0
+## The chunk in which the job is with the workers; [code]null[/code] if it is not. For the bridge.
+var flight: Flight
 ## The job asks for less than was passed, because the queue was nearly full. For the processor.
 var wants_less := false
 ## The job stands in the queue. For the queue.
@@ -167,6 +166,8 @@ func is_orphaned() -> bool:
 ## Returns the result as signals carry it: the outlines of fragments, an array as it is, anything
 ## else as the one element of an array. For the processor.
 func result_as_array() -> Array:
+	if kind == FRACTURE and _has_encoded_result():
+		return CutoutFracture.rings_in(body)
 	var value: Variant = result
 	if value is CutoutFracture:
 		var fracture: CutoutFracture = value

@@ -10,15 +10,18 @@ extends RefCounted
 const Level := preload("job_queue_level.gd")
 
 const _TURNS := 8
-const _PATIENCE_USEC := 500_000
 
 ## How many jobs may wait.
 var limit := 4096
 ## How many bytes of payload may wait.
 var limit_bytes := 64 * 1024 * 1024
+## How long a job waits before it may have a turn that is not its priority's.
+var patience_usec := 500_000
 
 ## The lines, the most urgent first.
 var _levels: Array[Level] = []
+## The line to which a job was added last, if it is still in use.
+var _last: Level
 var _count := 0
 var _bytes := 0
 var _turn := 0
@@ -47,12 +50,15 @@ func fullness() -> float:
 ## Adds a job at the end of its priority's line. Returns [code]false[/code], and does not take it,
 ## if the queue is full.
 func push(job: CutoutJob) -> bool:
-	if not has_room(job.body.size()):
+	var payload := job.body.size()
+	if _count >= limit or _bytes + payload > limit_bytes:
 		return false
 	job.is_waiting = true
 	_count += 1
-	_bytes += job.body.size()
-	_level(job.priority).push(job)
+	_bytes += payload
+	if _last == null or _last.priority != job.priority:
+		_last = _level(job.priority)
+	_last.push(job)
 	return true
 
 
@@ -60,28 +66,13 @@ func push(job: CutoutJob) -> bool:
 ## priority, deadline and use of the cache, and no more than [param most_bytes] together unless the
 ## first alone has more. Empty if none waits.
 func take_chunk(most: Callable, most_bytes: int) -> Array[CutoutJob]:
-	var chunk: Array[CutoutJob] = []
 	var level := _next_level()
 	if level == null:
-		return chunk
-	var first := level.peek()
-	var count: int = most.call(first.kind)
-	var payload_bytes := 0
-	var job := first
-	while (
-		job != null
-		and chunk.size() < count
-		and (chunk.is_empty() or payload_bytes + job.body.size() <= most_bytes)
-		and job.kind == first.kind
-		and job.deadline_msec == first.deadline_msec
-		and job.may_be_cached == first.may_be_cached
-	):
-		job.is_waiting = false
-		payload_bytes += job.body.size()
-		chunk.append(job)
-		job = level.next()
+		return []
+	var count: int = most.call(level.peek().kind)
+	var chunk := level.take(count, most_bytes)
 	_count -= chunk.size()
-	_bytes -= payload_bytes
+	_bytes -= level.taken_bytes
 	return chunk
 
 
@@ -131,7 +122,7 @@ func take_all() -> Array[CutoutJob]:
 func _next_level() -> Level:
 	var most_urgent: Level = null
 	var oldest: Level = null
-	var oldest_usec := Time.get_ticks_usec() - _PATIENCE_USEC
+	var oldest_usec := Time.get_ticks_usec() - patience_usec
 	var emptied := false
 	for level in _levels:
 		var job := level.peek()
@@ -145,6 +136,7 @@ func _next_level() -> Level:
 			oldest_usec = job.queued_usec
 	if emptied:
 		_levels = _levels.filter(_is_in_use)
+		_last = null
 	_turn = (_turn + 1) % _TURNS
 	return oldest if _turn == 0 and oldest != null else most_urgent
 

@@ -35,7 +35,14 @@ func count(job: CutoutJob) -> void:
 			completed += 1
 			if job.run_usec == 0:
 				cache_hits += 1
-			_remember(job.finished_frame - job.queued_frame, job.finished_usec - job.queued_usec)
+			_is_sorted = false
+			if _latency_usec.size() < _WINDOW:
+				_latency_frames.append(job.finished_frame - job.queued_frame)
+				_latency_usec.append(job.finished_usec - job.queued_usec)
+				return
+			_latency_frames[_next] = job.finished_frame - job.queued_frame
+			_latency_usec[_next] = job.finished_usec - job.queued_usec
+			_next = (_next + 1) % _WINDOW
 		CutoutJob.State.FAILED:
 			failed += 1
 			if job.error.code == CutoutError.Code.QUEUE_FULL:
@@ -72,14 +79,3 @@ func _sort() -> void:
 	_sorted_usec = _latency_usec.duplicate()
 	_sorted_usec.sort()
 	_is_sorted = true
-
-
-func _remember(frames: int, usec: int) -> void:
-	_is_sorted = false
-	if _latency_usec.size() < _WINDOW:
-		_latency_frames.append(frames)
-		_latency_usec.append(usec)
-		return
-	_latency_frames[_next] = frames
-	_latency_usec[_next] = usec
-	_next = (_next + 1) % _WINDOW

@@ -1,5 +1,5 @@
 @abstract
-extends "../frame/thread_task.gd"
+extends RefCounted
 ## Makes of a worker's answer what the game shows: in a thread, all but the last step.
 ##
 ## What was made goes with the build, unless it was shown.
@@ -8,7 +8,7 @@ extends "../frame/thread_task.gd"
 var job_kind: StringName
 ## The kind of the last step: what it is says the frame budget what it costs.
 var kind: StringName = &"world_show"
-## What is made: in no tree, and for the thread until [signal ended].
+## What is made: in no tree, and for the thread until that has ended.
 var root: Node
 ## What the worker told of it.
 var statistics := {}
@@ -30,13 +30,19 @@ func take(job: CutoutJob) -> void:
 	job.body = PackedByteArray()
 
 
-## Starts the thread.
-func start() -> void:
+## Makes what only the main thread may make, before the thread starts.
+func prepare() -> void:
 	_prepare()
-	super()
 
 
-## Does the thread's work at once, for a comparison.
+## Does the work, in the thread.
+func make() -> void:
+	fault = _make(_answer if _bytes.is_empty() else bytes_to_var(_bytes))
+	_answer = null
+	_bytes = PackedByteArray()
+
+
+## Does all of it at once, for a comparison.
 func make_now(result: Variant) -> void:
 	_prepare()
 	fault = _make(result)
@@ -57,12 +63,6 @@ func show() -> void:
 
 ## Puts [member root] where it belongs.
 @abstract func _show() -> void
-
-
-func _run() -> void:
-	fault = _make(_answer if _bytes.is_empty() else bytes_to_var(_bytes))
-	_answer = null
-	_bytes = PackedByteArray()
 
 
 func _notification(what: int) -> void:

@@ -43,6 +43,11 @@ func has_room() -> bool:
 	return _active.size() < window
 
 
+## Returns [code]true[/code] once half of the window is empty: time to fill it.
+func is_low() -> bool:
+	return _active.size() <= window >> 1
+
+
 ## Sends a chunk. Returns [code]false[/code] if there can be no such job.
 func send(chunk: Chunk, priority: int) -> bool:
 	var options := {"priority": priority, "cache": false}

@@ -1,18 +1,21 @@
 extends RefCounted
-## Applies answers: threads make the most urgent ones, and each is shown in a step of the frame
-## budget, the most urgent first.
+## Applies answers: a thread makes a few at a time, the most urgent ones, and each is shown in a
+## step of the frame budget, the most urgent first.
 ##
 ## One step at most waits in the budget, so a chunk that is given up costs nothing more, and the
 ## order can change as long as an answer waits.
 
 const Chunk := preload("chunk.gd")
 const ChunkBuild := preload("chunk_build.gd")
+const ChunkBurst := preload("chunk_burst.gd")
 const ChunkRings := preload("chunk_rings.gd")
 const ChunkStatistics := preload("chunk_statistics.gd")
 
-# So many are with the threads or wait to be shown: enough for each frame to show a few, and so few
-# that what is urgent need not wait long.
-const _MOST_BUILDS := 4
+# So many are made at a time, and the next once all of them are shown: so few that what is urgent
+# need not wait long.
+const _MOST_BUILDS := 8
+# So many frames what is not urgent waits for others to be made with it.
+const _PATIENCE := 6
 
 ## Called with a chunk; returns the [ChunkBuild] that will make it.
 var new_build: Callable
@@ -22,11 +25,13 @@ var on_built: Callable
 var on_failure: Callable
 
 var _answered: Array[Chunk] = []
-## Those whose builds are with the threads, or done.
+## Those whose builds are with the thread, or done.
 var _builds: Dictionary[Chunk, ChunkBuild] = {}
 ## Those of them whose builds are done.
 var _made: Array[Chunk] = []
+var _frames := 0
 var _has_step := false
+var _is_due := false
 var _processor: CutoutBatchProcessor
 var _rings: ChunkRings
 var _statistics: ChunkStatistics
@@ -43,11 +48,20 @@ func size() -> int:
 	return _answered.size() + _builds.size()
 
 
-## Takes a chunk in whose job has a result.
-func add(chunk: Chunk) -> void:
+## Takes a chunk in whose job has a result. One that is not urgent waits a few frames for others.
+func add(chunk: Chunk, is_urgent: bool) -> void:
 	chunk.work_usec = 0
 	_answered.append(chunk)
-	_start_more()
+	if is_urgent:
+		_frames = _PATIENCE
+	_start_soon()
+
+
+## Counts a frame.
+func step() -> void:
+	if not _answered.is_empty():
+		_frames += 1
+		_start_soon()
 
 
 ## Drops a chunk that is not needed any more. What a thread makes of it goes once that has ended.
@@ -56,30 +70,47 @@ func drop(chunk: Chunk) -> void:
 	chunk.job = null
 	if _builds.erase(chunk):
 		_made.erase(chunk)
-		_start_more()
+		_start_soon()
 	else:
 		_answered.erase(chunk)
 
 
-func _start_more() -> void:
+## Starts the thread at the end of the frame: it may take this one's processor at once, and the rest
+## of the frame would wait for it.
+func _start_soon() -> void:
+	var is_time := _frames >= _PATIENCE or _answered.size() >= _MOST_BUILDS
+	if is_time and not _is_due and _builds.is_empty() and not _answered.is_empty():
+		_is_due = true
+		_start.call_deferred()
+
+
+func _start() -> void:
+	_is_due = false
+	_frames = 0
+	if _answered.is_empty():
+		return
+	var start := Time.get_ticks_usec()
+	var burst := ChunkBurst.new()
 	while _builds.size() < _MOST_BUILDS and not _answered.is_empty():
-		var start := Time.get_ticks_usec()
 		var chunk := _take_most_urgent(_answered)
 		var build: ChunkBuild = new_build.call(chunk)
-		_builds[chunk] = build
 		build.take(chunk.job)
 		chunk.job = null
-		build.ended.connect(_on_made.bind(chunk), CONNECT_ONE_SHOT)
-		# At the end of the frame: with few processors, the thread may take this one's at once, and
-		# the rest of the frame would wait for it.
-		build.start.call_deferred()
-		chunk.work_usec += Time.get_ticks_usec() - start
+		_builds[chunk] = build
+		burst.builds.append(build)
+	var chunks := _builds.keys()
+	burst.ended.connect(_on_made.bind(chunks), CONNECT_ONE_SHOT)
+	burst.start()
+	var work := floori(float(Time.get_ticks_usec() - start) / chunks.size())
+	for chunk: Chunk in chunks:
+		chunk.work_usec = work
 
 
-func _on_made(build: ChunkBuild, chunk: Chunk) -> void:
-	if _builds.get(chunk) == build:
-		_made.append(chunk)
-		_push()
+func _on_made(burst: ChunkBurst, chunks: Array[Chunk]) -> void:
+	for i in chunks.size():
+		if _builds.get(chunks[i]) == burst.builds[i]:
+			_made.append(chunks[i])
+	_push()
 
 
 func _push() -> void:
@@ -102,7 +133,7 @@ func _step() -> void:
 		_statistics.work_times.add(chunk.work_usec + Time.get_ticks_usec() - start)
 	else:
 		on_failure.call(chunk, _wrong_shape(chunk, build))
-	_start_more()
+	_start_soon()
 	_push()
 
 

@@ -62,7 +62,7 @@ func _init(processor: CutoutBatchProcessor, p_rings: ChunkRings) -> void:
 	release = Release.new(processor, _NODES_A_STEP)
 	sender = ChunkSender.new(processor, table, statistics)
 	stage = ChunkStage.new(processor, rings, statistics)
-	sender.on_answer = stage.add
+	sender.on_answer = _on_answer
 	sender.on_failure = _on_failure
 	stage.on_failure = _on_failure
 	stage.on_built = _on_built
@@ -71,6 +71,7 @@ func _init(processor: CutoutBatchProcessor, p_rings: ChunkRings) -> void:
 ## Does what is to be done in a frame; viewers have moved already.
 func step(delta: float) -> void:
 	release.step()
+	stage.step()
 	if not is_frozen:
 		_scan()
 		_send(delta)
@@ -196,13 +197,16 @@ func _scan() -> void:
 func _send(delta: float) -> void:
 	for chunk: Chunk in retry.take_due(delta):
 		_wait(chunk)
+	# Several at once, unless something near waits: a call that is the only one of its frame takes
+	# several times as long as the next.
+	if not sender.is_low() and not _is_near(queue.first() as Chunk):
+		return
 	queue.refresh(scan_limit)
 	while sender.has_room():
 		var chunk := queue.take() as Chunk
 		if chunk == null:
 			return
-		var is_near := chunk.distance < rings.chunk_size
-		var priority := CutoutJob.Priority.HIGH if is_near else CutoutJob.Priority.LOW
+		var priority := CutoutJob.Priority.HIGH if _is_near(chunk) else CutoutJob.Priority.LOW
 		if not sender.send(chunk, priority):
 			_on_failure(
 				chunk,
@@ -210,6 +214,10 @@ func _send(delta: float) -> void:
 					CutoutError.Code.BAD_PARAMS, "The request was refused; the log says why."
 				)
 			)
+
+
+func _is_near(chunk: Chunk) -> bool:
+	return chunk != null and chunk.distance < rings.chunk_size
 
 
 func _add(coordinate: Vector2i) -> void:
@@ -330,6 +338,10 @@ func _on_built(chunk: Chunk, build: ChunkBuild) -> void:
 	# The viewers have moved on meanwhile.
 	if chunk.phase == Chunk.Phase.NONE and not is_frozen and not rings.viewers.is_empty():
 		_look_at(chunk)
+
+
+func _on_answer(chunk: Chunk) -> void:
+	stage.add(chunk, _is_near(chunk) and chunk.shown_lod == Chunk.NO_LOD)
 
 
 func _on_failure(chunk: Chunk, error: CutoutError) -> void:

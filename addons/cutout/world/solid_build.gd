@@ -119,6 +119,8 @@ func _add_instances() -> void:
 			var multimesh: MultiMesh = _spare.pop_back()
 			_add_type(_types[_next_type], count, multimesh)
 		_next_type += 1
+	# Here, in the thread: to give large arrays back takes a while.
+	_instance_floats = PackedFloat32Array()
 
 
 func _add_type(type: String, count: int, multimesh: MultiMesh) -> void:
