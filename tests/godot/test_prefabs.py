@@ -19,7 +19,7 @@ SETTINGS = {
     # The folders of a test project are links.
     "cutout/files/roots": [str(engine.PROJECT)],
 }
-CASES = ["library", "values", "scripts", "mods", "errors", "assets", "spawn", "cache", "lifetime"]
+CASES = ["library", "values", "scripts", "mods", "errors", "assets", "spawn", "packs", "cache", "lifetime"]
 
 
 def run_prefabs(case: str, folder: Path, *arguments: str, **settings: object) -> engine.Verdict:

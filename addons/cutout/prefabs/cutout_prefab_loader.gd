@@ -252,7 +252,7 @@ func spawn(
 	if not is_instance_valid(parent) or parent.is_queued_for_deletion():
 		push_error("Cutout: spawn() got no parent; pass a node that exists.")
 		return null
-	var work := _new_work(prefab, parent, transform, options)
+	var work: SpawnWork = SpawnWork.of(prefab, parent, transform, options, hot_reload)
 	_queue.add(work, processor)
 	return work.spawn
 
@@ -262,13 +262,17 @@ func spawn(
 func instantiate(prefab: CutoutPrefab) -> Node:
 	if not _are_right(prefab, null, {}):
 		return null
-	var work := _new_work(prefab, null, null, {})
+	_instance_errors.erase(prefab.path)
+	var root := prefab.newest().make_at_once() if not hot_reload else null
+	if root != null:
+		_note(prefab.path, root, null)
+		return root
+	var work: SpawnWork = SpawnWork.of(prefab, null, null, {}, hot_reload)
 	work.finish()
 	var made := work.spawn
 	if made.error != null:
 		_instance_errors[prefab.path] = made.error
 		return null
-	_instance_errors.erase(prefab.path)
 	_on_spawned(made)
 	return made.root
 
@@ -357,20 +361,6 @@ func _tell_priority(pending: PrefabLoad) -> void:
 		processor.set_job_priority(pending.job.id, pending.priority)
 
 
-func _new_work(
-	prefab: CutoutPrefab, parent: Node, transform: Variant, options: Dictionary
-) -> SpawnWork:
-	var made := CutoutSpawn.new()
-	made.prefab = prefab.newest()
-	made.priority = _priority_from(options.get("priority", CutoutJob.Priority.NORMAL))
-	var work := SpawnWork.new(made, parent)
-	work.keeps_parts = hot_reload
-	work.transform = transform
-	work.title = options.get("name", "")
-	work.is_progressive = options.get("progressive", false)
-	return work
-
-
 func _are_right(prefab: CutoutPrefab, transform: Variant, options: Dictionary) -> bool:
 	var fault := SpawnWork.fault_of(prefab, transform, options)
 	if not fault.is_empty():
@@ -379,8 +369,12 @@ func _are_right(prefab: CutoutPrefab, transform: Variant, options: Dictionary) -
 
 
 func _on_spawned(made: CutoutSpawn) -> void:
+	_note(made.prefab.path, made.root, made.parts)
+
+
+func _note(path: String, root: Node, parts: CutoutSpawn.InstanceParts) -> void:
 	_spawned += 1
-	_hot.note(_live.add(made.prefab.path, made.root, made.parts))
+	_hot.note(_live.add(path, root, parts))
 
 
 func _apply_limit() -> void:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .places import At
     from .references import Places
 
-KEPT_BYTES: Final = 4 << 20
+KEPT_BYTES: Final = 1 << 20
 """Of files whose templates are kept from job to job: what many prefabs extend is parsed once."""
 
 

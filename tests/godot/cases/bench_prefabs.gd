@@ -15,6 +15,8 @@ const _SPAWNS := 300
 const _READS := 200
 const _TREES := 200
 const _CHILDREN := 20
+# The place of the time of a process, after its name; that of the kernel for it is next.
+const _USER := 11
 
 var _loader: CutoutPrefabLoader
 # Statistics of a loader count what is shared, which takes longer than a load.
@@ -77,29 +79,49 @@ func _on_prefab_failed(path: String, error: CutoutError) -> void:
 	fail("%s: %s" % [path, error])
 
 
-## How long whole sets take, and what of that the main thread is on a processor; what it is on
-## one in as many frames without a load is taken off.
+## How long whole sets take, and what of that the main thread is on a processor, and all threads of
+## game and workers together; what they are in as many frames without a load is taken off.
 func _whole_sets(sets: Array[PackedStringArray]) -> void:
 	Engine.max_fps = RATE
 	var rates := PackedFloat64Array()
 	var main := PackedFloat64Array()
+	var all := PackedFloat64Array()
 	var loads := 0
 	for paths in sets:
 		var before := busy_usec()
+		var all_before := _all_usec()
 		await wait_frames(_IDLE_FRAMES)
 		var idle_usec := (busy_usec() - before) / _IDLE_FRAMES
+		var all_idle_usec := (_all_usec() - all_before) / _IDLE_FRAMES
 		before = busy_usec()
+		all_before = _all_usec()
 		var frame := Engine.get_process_frames()
 		var start := Time.get_ticks_usec()
 		await _load(paths)
 		rates.append(paths.size() / ((Time.get_ticks_usec() - start) / 1e6))
 		var frames := Engine.get_process_frames() - frame
 		main.append(maxf(1.0, busy_usec() - before - idle_usec * frames) / paths.size())
+		all.append(maxf(1.0, _all_usec() - all_before - all_idle_usec * frames) / paths.size())
 		loads += paths.size()
 	facts["set_loads"] = loads
 	facts["loads_per_sec"] = quantile(rates, 0.5)
 	facts["main_usec"] = quantile(main, 0.5)
+	facts["all_usec"] = quantile(all, 0.5)
 	facts["asked_usec"] = quantile(_asked_usec, 0.5)
+
+
+## Returns how long the game's threads and the workers were on a processor.
+func _all_usec() -> float:
+	var processes: Array[String] = ["self"]
+	for pid: int in CutoutBatch.get_stats()["worker_pids"]:
+		processes.append(str(pid))
+	var sum := 0.0
+	for process in processes:
+		var line := FileAccess.open("/proc/%s/stat" % process, FileAccess.READ).get_line()
+		# What the process is called may have blanks; times come in hundredths of a second.
+		var fields := line.get_slice(") ", line.get_slice_count(") ") - 1).split(" ")
+		sum += (fields[_USER].to_float() + fields[_USER + 1].to_float()) * 10_000.0
+	return sum
 
 
 func _stored(paths: PackedStringArray) -> void:

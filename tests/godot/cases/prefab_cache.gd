@@ -254,7 +254,7 @@ func _disk() -> void:
 	loader.clear()
 	loader.disk_cache = true
 	await load_well(loader, folder + "/kept.json")
-	equal(DirAccess.get_files_at(place).size(), 2, "a form and an index")
+	equal(DirAccess.get_files_at(place).size(), 1, "what is kept")
 	loader.queue_free()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import struct
+from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any
 
@@ -99,12 +101,35 @@ def test_a_broken_store_is_as_good_as_none(root: Path) -> None:
         path.write_bytes(whole)
 
 
-def test_an_index_cannot_have_other_files_read(root: Path) -> None:
-    load(request(root))
+def test_a_list_of_sources_cannot_have_other_files_read(root: Path) -> None:
+    form = load(request(root)).body
     (root.parent / "secret").write_text("x")
-    (index,) = (root.parent / "cache").glob("*.index")
-    index.write_text(json.dumps({str(root.parent / "secret"): "00"}))
+    (kept,) = (root.parent / "cache").iterdir()
+    header = struct.Struct("<4s16sI")
+    whole = kept.read_bytes()
+    magic, _, size = header.unpack_from(whole)
+    packed = whole[header.size + size :]
+    listed = json.loads(whole[header.size :][:size])
+
+    def write_sources(sources: dict[str, str]) -> None:
+        rest = json.dumps(sources).encode() + packed
+        digest = blake2b(rest, digest_size=16).digest()
+        kept.write_bytes(header.pack(magic, digest, len(rest) - len(packed)) + rest)
+
+    write_sources(listed)
+    assert stored(root) == form
+    write_sources({str(root.parent / "secret"): sha256(b"x").hexdigest()[:32]})
     assert stored(root) is None
+    write_sources({})
+    assert stored(root) is None
+
+
+def test_what_has_changed_takes_the_place_of_what_was_kept(root: Path) -> None:
+    load(request(root))
+    write(root, "a.json", {"type": "Node", "groups": ["new"]})
+    form = load(request(root)).body
+    assert stored(root) == form
+    assert len(list((root.parent / "cache").iterdir())) == 1
 
 
 def test_a_folder_that_cannot_be_written_only_keeps_nothing(root: Path) -> None:

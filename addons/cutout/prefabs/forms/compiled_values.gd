@@ -63,6 +63,16 @@ func read(value: Variant) -> Variant:
 	return made
 
 
+## Returns the number of the resource that a value stands for; -1 for any other value.
+func resource_of(value: Variant) -> int:
+	if value is Dictionary:
+		var table: Dictionary = value
+		var number: Variant = table.get("@resource")
+		if number is int and number >= 0 and number < resource_count and table.size() == 1:
+			return number
+	return -1
+
+
 ## Returns a value that is not plain for one object: a copy, with what is in the slots.
 static func fill(value: Variant, slots: Array) -> Variant:
 	if value is Slot:

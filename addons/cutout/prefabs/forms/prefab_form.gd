@@ -57,8 +57,8 @@ static func _fault_of_parents(form: Dictionary) -> String:
 static func _fault_of_lists(form: Dictionary) -> String:
 	var properties: Array = form["properties"]
 	for node in properties.size():
-		if not _has_texts_for_keys(properties[node]):
-			return "properties of node %d are no Dictionary with names" % node
+		if not properties[node] is Dictionary:
+			return "properties of node %d are %s" % [node, type_string(typeof(properties[node]))]
 	var groups: Array = form["groups"]
 	for node in groups.size():
 		if not groups[node] is PackedStringArray:
@@ -83,20 +83,10 @@ static func _fault_of_resources(form: Dictionary) -> String:
 			resource.get("type") is String
 			and resource.get("shared") is bool
 			and resource.get("key") is String
-			and _has_texts_for_keys(resource.get("properties"))
+			and resource.get("properties") is Dictionary
 		):
 			return "resource %d lacks type, shared, key or properties" % number
 		var key: String = resource["key"]
 		if resource["shared"] and key.is_empty():
 			return "resource %d is shared and has no key" % number
 	return ""
-
-
-static func _has_texts_for_keys(value: Variant) -> bool:
-	if not value is Dictionary:
-		return false
-	var table: Dictionary = value
-	for key: Variant in table:
-		if not key is String:
-			return false
-	return true

@@ -5,29 +5,9 @@ extends RefCounted
 
 const ClassProperties := preload("class_properties.gd")
 const CompiledValues := preload("compiled_values.gd")
+const ObjectShape := preload("object_shape.gd")
 const PropertyTable := preload("property_table.gd")
 const ScriptPermissions := preload("../loading/script_permissions.gd")
-
-## Nodes and resources that may bring code by themselves, with all that extend them.
-const _CLOSED: Array[StringName] = [
-	&"Animation",
-	&"AnimationLibrary",
-	&"Expression",
-	&"GDExtension",
-	&"HTTPRequest",
-	&"InstancePlaceholder",
-	&"MissingNode",
-	&"MissingResource",
-	&"MultiplayerSpawner",
-	&"MultiplayerSynchronizer",
-	&"PackedScene",
-	&"ResourcePreloader",
-	&"SceneState",
-	&"Script",
-	&"Shader",
-	&"ShaderInclude",
-	&"VisualShaderNode",
-]
 
 ## By node of the form, its number here.
 var places := PackedInt32Array()
@@ -55,8 +35,9 @@ var sources: Dictionary[String, String] = {}
 
 ## What is wrong with the file; [code]null[/code] if nothing is.
 var error: CutoutError
+## What is wrong with the form itself; empty if nothing is.
+var fault := ""
 
-var _bases: Dictionary[StringName, StringName] = {}
 var _path := ""
 
 
@@ -66,6 +47,14 @@ static func of_scene(path: String) -> RefCounted:
 	plan.set(&"assets", PackedStringArray([path]))
 	plan.call(&"_add_scene_root")
 	return plan
+
+
+## Returns [code]true[/code] for a node that is nothing but its class and its values, under the name
+## that it has.
+func is_plain(number: int) -> bool:
+	if types[number].is_empty() or script_slots[number] >= 0 or names[number].is_empty():
+		return false
+	return names[number] == names[number].validate_node_name()
 
 
 ## Returns how many resources there are: the number of the first asset's slot.
@@ -121,29 +110,29 @@ func _read_resource(
 	number: int, resource: Dictionary, reader: CompiledValues, slot_types: Array[StringName]
 ) -> bool:
 	var type: StringName = resource["type"]
-	var where := "component %d (%s)" % [number, type]
-	if not _can_make(type, &"Resource"):
-		_fail(where, "'%s' is no resource that a file can have made" % type)
-		return false
+	var properties: Dictionary = resource["properties"]
+	var shape: ObjectShape = ObjectShape.of(type, false, properties.keys())
 	reader.resource_count = number
 	slot_types[number] = type
-	var properties: Dictionary = resource["properties"]
-	var fault := resource_properties.add(properties, reader, type, false, slot_types)
-	if fault.is_empty() and resource_properties.late_objects.has(number):
-		fault = "a resource cannot lead to a node"
-	if not fault.is_empty():
-		_fail(where, fault)
-		return false
+	var problem := shape.fault
+	if shape.base != &"Resource":
+		problem = "'%s' is no resource that a file can have made" % type
+	if problem.is_empty():
+		problem = resource_properties.add(properties, reader, shape, slot_types)
+	if problem.is_empty() and resource_properties.late_objects.has(number):
+		problem = "a resource cannot lead to a node"
 	resource_types.append(type)
 	var is_shared: bool = resource["shared"]
 	var key: String = resource["key"]
 	keys.append(key if is_shared else "")
 	if not is_shared:
 		own_resources.append(number)
-	elif not _refers_to_shared(number):
-		_fail(where, "it is shared, but refers to a component that is not; share that one too")
-		return false
-	return true
+	elif problem.is_empty() and not (own_resources.is_empty() or _refers_to_shared(number)):
+		problem = "it is shared, but refers to a component that is not; share that one too"
+	if problem.is_empty():
+		return true
+	_tell("component %d (%s)" % [number, type], problem, shape)
+	return false
 
 
 func _read_nodes(
@@ -167,32 +156,44 @@ func _read_nodes(
 		names.append(form_names[number])
 		parents.append(-1 if number == 0 else places[form_parents[number]])
 		groups.append(form_groups[number])
-		var where := "node %d (%s)" % [number, form_names[number]]
 		var type := form_types[number]
 		var is_scene := "/" in type
-		for file: String in [type if is_scene else "", form_scripts[number]]:
-			if not (file.is_empty() or permissions.is_listed(file)):
-				_refuse(file)
+		var script_file := form_scripts[number]
+		if is_scene or not script_file.is_empty():
+			if not _may_bring(number, [type if is_scene else "", script_file], reader, permissions):
 				return
-			if not (file.is_empty() or file in reader.assets):
-				_fail(where, "'%s' is not among the assets" % file)
-				return
-		if not is_scene and not _can_make(type, &"Node"):
-			_fail(where, "'%s' is no node that a file can have made" % type)
-			return
+		scene_slots.append(reader.assets[type] if is_scene else -1)
+		script_slots.append(-1 if script_file.is_empty() else reader.assets[script_file])
 		types.append(&"" if is_scene else StringName(type))
-		var slot: int = reader.assets.get(type, -1)
-		scene_slots.append(slot)
-		slot = reader.assets.get(form_scripts[number], -1)
-		script_slots.append(slot)
-		var is_open := is_scene or script_slots[-1] >= 0
 		depths.append(0 if number == 0 else depths[parents[-1]] + 1)
 		reader.node_depth = depths[-1]
 		var properties: Dictionary = form_properties[number]
-		var fault := node_properties.add(properties, reader, types[-1], is_open, slot_types)
-		if not fault.is_empty():
-			_fail(where, fault)
+		var is_open := is_scene or not script_file.is_empty()
+		var shape: ObjectShape = ObjectShape.of(types[-1], is_open, properties.keys())
+		var problem := shape.fault
+		if shape.base != &"Node" and not is_scene:
+			problem = "'%s' is no node that a file can have made" % type
+		if problem.is_empty():
+			problem = node_properties.add(properties, reader, shape, slot_types)
+		if not problem.is_empty():
+			_tell("node %d (%s)" % [number, form_names[number]], problem, shape)
 			return
+
+
+## Whether a node may have a scene or a script: what is not listed is nobody's permission.
+func _may_bring(
+	number: int, files: PackedStringArray, reader: CompiledValues, permissions: ScriptPermissions
+) -> bool:
+	for file in files:
+		if file.is_empty():
+			continue
+		if not permissions.is_listed(file):
+			_refuse(file)
+			return false
+		if not file in reader.assets:
+			_fail("node %d (%s)" % [number, names[-1]], "'%s' is not among the assets" % file)
+			return false
+	return true
 
 
 ## Returns the numbers of nodes, each level of the tree after the one above it.
@@ -211,25 +212,12 @@ static func _by_level(form_parents: PackedInt32Array) -> PackedInt32Array:
 	return order
 
 
-## Asked once a class: the engine takes microseconds for each answer.
-func _can_make(type: StringName, base: StringName) -> bool:
-	if not type in _bases:
-		_bases[type] = _base_of(type)
-	return _bases[type] == base
-
-
-## Returns [code]Node[/code] or [code]Resource[/code] for a class that a file can have made; empty
-## for any other.
-static func _base_of(type: StringName) -> StringName:
-	if not ClassDB.class_exists(type) or not ClassDB.can_instantiate(type):
-		return &""
-	for closed in _CLOSED:
-		if ClassDB.is_parent_class(type, closed):
-			return &""
-	for base: StringName in [&"Node", &"Resource"]:
-		if ClassDB.is_parent_class(type, base):
-			return base
-	return &""
+## Takes note of what is wrong with an object.
+func _tell(where: String, problem: String, shape: ObjectShape) -> void:
+	if shape.is_broken:
+		fault = "properties of %s: %s" % [where, problem]
+	else:
+		_fail(where, problem)
 
 
 func _refers_to_shared(number: int) -> bool:
@@ -239,9 +227,9 @@ func _refers_to_shared(number: int) -> bool:
 	return true
 
 
-func _fail(where: String, fault: String) -> void:
+func _fail(where: String, problem: String) -> void:
 	error = CutoutError.new(
-		CutoutError.Code.BAD_FILE, "%s, %s: %s; mend the file." % [_path, where, fault]
+		CutoutError.Code.BAD_FILE, "%s, %s: %s; mend the file." % [_path, where, problem]
 	)
 
 
@@ -262,4 +250,5 @@ func _add_scene_root() -> void:
 	types.append(&"")
 	scene_slots.append(0)
 	script_slots.append(-1)
-	node_properties.add({}, CompiledValues.new(), &"", true, [])
+	var shape: ObjectShape = ObjectShape.of(&"", true, [])
+	node_properties.add({}, CompiledValues.new(), shape, [])

@@ -4,6 +4,7 @@ extends RefCounted
 
 const ClassProperties := preload("class_properties.gd")
 const CompiledValues := preload("compiled_values.gd")
+const ObjectShape := preload("object_shape.gd")
 
 
 ## What a property needs of what will be in a slot.
@@ -20,6 +21,7 @@ const _COPY := CompiledValues.How.COPY
 const _SLOT := CompiledValues.How.SLOT
 const _FILLED := CompiledValues.How.FILLED
 const _LATE := CompiledValues.How.LATE
+const _NONE := {}
 
 ## What the assets and meshes in slots have to be, each pair once.
 var uses: Array[Use] = []
@@ -29,41 +31,39 @@ var late_objects := PackedInt32Array()
 var _ends := PackedInt32Array([0])
 var _hows := PackedByteArray()
 var _is_checked := PackedByteArray()
+## By property, the classes that it is known to take.
+var _taken: Dictionary[ClassProperties.Property, Dictionary] = {}
 var _titles: Array[StringName] = []
 var _used: Dictionary[Array, bool] = {}
 var _values: Array = []
 
 
-## Adds an object with its properties as the form has them. [param type] is its class, empty if that
-## is not known; [param is_open] if it may have more properties than its class. Returns what is
-## wrong with a property; empty if nothing is.
+## Adds an object with its properties as the form has them. Returns what is wrong with a property;
+## empty if nothing is.
 func add(
-	properties: Dictionary,
-	reader: CompiledValues,
-	type: StringName,
-	is_open: bool,
-	slot_types: Array[StringName]
+	given: Dictionary, reader: CompiledValues, shape: ObjectShape, slot_types: Array[StringName]
 ) -> String:
-	var unlisted: Array[StringName] = []
 	var object := _ends.size() - 1
-	for title: StringName in properties:
-		var fault := ClassProperties.refusal_of(title)
-		if not fault.is_empty():
-			return fault
-		var property: ClassProperties.Property = null
-		if not type.is_empty():
-			property = ClassProperties.find(type, title)
-		if property == null:
-			if not is_open and not "/" in title:
-				return "%s has no property '%s'" % [type, title]
-			# They may depend on those that the class lists, as materials do on the mesh.
-			unlisted.append(title)
+	var place := _titles.size()
+	var values := given.values()
+	if not shape.places.is_empty():
+		values = Array(shape.places).map(func(each: int) -> Variant: return given.values()[each])
+	_titles.append_array(shape.titles)
+	_values.append_array(values)
+	_hows.resize(place + values.size())
+	_is_checked.append_array(shape.unlisted)
+	var types := shape.types
+	for number in values.size():
+		# Most are plain: this is what loading a prefab takes longest for.
+		if typeof(values[number]) == types[number]:
 			continue
-		fault = _append(object, title, properties[title], reader, property, slot_types)
-		if not fault.is_empty():
-			return fault
-	for title in unlisted:
-		var fault := _append(object, title, properties[title], reader, null, slot_types)
+		var property := shape.properties[number]
+		var slot := reader.resource_of(values[number])
+		if slot >= 0 and slot_types[slot] in _taken.get(property, _NONE):
+			_values[place + number] = slot
+			_hows[place + number] = _SLOT
+			continue
+		var fault := _read(object, place + number, reader, property, slot_types)
 		if not fault.is_empty():
 			return fault
 	_ends.append(_titles.size())
@@ -72,8 +72,10 @@ func add(
 
 ## Gives an object its properties, but for those that lead to nodes. Returns the name of one that it
 ## does not have; empty if it has all.
-func apply(object: int, target: Object, slots: Array) -> StringName:
-	for place in range(_ends[object], _ends[object + 1]):
+##
+## [param from] is the place of the first that is given; -1 for all.
+func apply(object: int, target: Object, slots: Array, from := -1) -> StringName:
+	for place in range(_ends[object] if from < 0 else from, _ends[object + 1]):
 		var title := _titles[place]
 		match _hows[place]:
 			_PLAIN:
@@ -107,6 +109,43 @@ func apply_late(object: int, target: Node, slots: Array) -> String:
 	return ""
 
 
+## Returns [code]true[/code] if something can be told only by objects themselves.
+func has_unlisted() -> bool:
+	return _is_checked.has(1)
+
+
+## Returns the place of an object's first property.
+func start_of(object: int) -> int:
+	return _ends[object]
+
+
+## Returns the place after those first properties of an object of which all objects get the same
+## value. [param keys] says which slots are shared.
+func end_of_common(object: int, slots: Array, keys: PackedStringArray) -> int:
+	for place in range(_ends[object], _ends[object + 1]):
+		var is_common := _hows[place] == _PLAIN
+		if _hows[place] == _SLOT:
+			var slot: int = _values[place]
+			is_common = slot >= keys.size() or not keys[slot].is_empty()
+			if is_common:
+				# The engine copies those that are local to a scene for each instance.
+				var content: Resource = slots[slot]
+				is_common = not content.resource_local_to_scene
+		if not is_common or _is_checked[place] == 1:
+			return place
+	return _ends[object + 1]
+
+
+## Returns the name of the property at a place.
+func title_at(place: int) -> StringName:
+	return _titles[place]
+
+
+## Returns the value at a place that is the same for all objects.
+func common_value_at(place: int, slots: Array) -> Variant:
+	return slots[_values[place]] if _hows[place] == _SLOT else _values[place]
+
+
 ## Returns what [param target] gets of an object's properties, by name; paths of nodes that are not
 ## there are added to [param missing].
 func value_of(
@@ -138,15 +177,16 @@ func slots_of(object: int) -> PackedInt32Array:
 	return found
 
 
-func _append(
+## Reads what is not plain, or not known to be taken.
+func _read(
 	object: int,
-	title: StringName,
-	value: Variant,
+	place: int,
 	reader: CompiledValues,
 	property: ClassProperties.Property,
 	slot_types: Array[StringName]
 ) -> String:
-	var made: Variant = reader.read(value)
+	var title := _titles[place]
+	var made: Variant = reader.read(_values[place])
 	if not reader.fault.is_empty():
 		return "the property '%s': %s" % [title, reader.fault]
 	var how := reader.how
@@ -163,11 +203,11 @@ func _append(
 			return fault
 	if how == _LATE and (late_objects.is_empty() or late_objects[-1] != object):
 		late_objects.append(object)
-	_titles.append(title)
-	_values.append(made)
-	_hows.append(how)
+	_values[place] = made
+	_hows[place] = how
 	# Metadata that is null is none.
-	_is_checked.append(1 if property == null and made != null else 0)
+	if made == null:
+		_is_checked[place] = 0
 	return ""
 
 
@@ -180,7 +220,10 @@ func _check_slot(
 ) -> String:
 	var type := slot_types[slot]
 	if not type.is_empty():
-		return ClassProperties.fault_of_class(property, title, type)
+		var fault := ClassProperties.fault_of_class(property, title, type)
+		if fault.is_empty():
+			_taken.get_or_add(property, {})[type] = true
+		return fault
 	var pair := [slot, property]
 	if not pair in _used:
 		_used[pair] = true

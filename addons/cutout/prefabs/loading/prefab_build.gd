@@ -11,7 +11,7 @@ const ScriptPermissions := preload("script_permissions.gd")
 var permissions: ScriptPermissions
 
 ## What was made. Until [signal ended], for the thread.
-var plan := PrefabPlan.new()
+var plan: PrefabPlan
 ## The compiled form.
 var form := {}
 ## How many bytes the answer has.
@@ -25,7 +25,7 @@ func _outcome() -> Variant:
 
 
 func _error() -> CutoutError:
-	return plan.error if plan.error != null else super()
+	return plan.error if plan != null and plan.error != null else super()
 
 
 func _run() -> void:
@@ -35,6 +35,8 @@ func _run() -> void:
 	if not fault.is_empty():
 		return
 	form = result
+	plan = PrefabPlan.new()
 	plan.read(key, form, permissions)
-	if plan.error == null:
+	fault = plan.fault
+	if fault.is_empty() and plan.error == null:
 		stamp = PrefabSources.stamp_of(PackedStringArray(plan.sources.keys()))

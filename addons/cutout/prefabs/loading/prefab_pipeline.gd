@@ -86,9 +86,8 @@ func cancel(pending: PrefabLoad) -> void:
 		assets.forget(pending)
 
 
-## Lets go of what is under way in threads, because the loader leaves the tree.
+## Leaves to the processor what is under way in threads, because the loader leaves the tree.
 func leave() -> void:
-	PrefabBuild.wait_for_all()
 	if is_instance_valid(_processor):
 		assets.leave(_processor)
 
@@ -184,20 +183,37 @@ func _on_assets(pending: PrefabLoad) -> void:
 		_end(pending)
 		return
 	pending.stage = PrefabLoad.Stage.RESOURCES
-	_processor.push_step(_make_shared.bind(self, pending), _RESOURCE)
+	_processor.push_step(_step.bind(self, pending), _RESOURCE)
 
 
-static func _make_shared(pipeline: RefCounted, pending: PrefabLoad) -> bool:
+static func _step(pipeline: RefCounted, pending: PrefabLoad) -> bool:
 	return pipeline.call(&"_go_on", pending)
 
 
 func _go_on(pending: PrefabLoad) -> bool:
 	if pending.stage != PrefabLoad.Stage.RESOURCES:
 		return false
-	if shared.make(pending, Time.get_ticks_usec() + _SLICE_USEC):
-		return true
+	var plan := pending.plan
+	# Where nothing can be wrong with them, the first spawn makes them.
+	var is_due := plan.resource_properties.has_unlisted()
+	var deadline := Time.get_ticks_usec() + _SLICE_USEC
+	while is_due and pending.made < plan.resource_count() and pending.error == null:
+		if not plan.keys[pending.made].is_empty():
+			_make_shared(pending)
+		pending.made += 1
+		if Time.get_ticks_usec() >= deadline:
+			return true
 	_end(pending)
 	return false
+
+
+func _make_shared(pending: PrefabLoad) -> void:
+	var number := pending.made
+	var unknown := shared.put(pending.plan, number, pending.slots)
+	if not unknown.is_empty():
+		var what := [number, pending.plan.resource_types[number], unknown]
+		var sentence := "component %d (%s): it has no property '%s'; mend the file"
+		pending.fail(CutoutError.Code.BAD_FILE, sentence % what)
 
 
 func _end(pending: PrefabLoad) -> void:
@@ -210,6 +226,8 @@ func _end(pending: PrefabLoad) -> void:
 ## What has come has to be what it is wanted for: an asset's ending does not tell.
 func _check_assets(pending: PrefabLoad) -> void:
 	var plan := pending.plan
+	if plan.assets.is_empty():
+		return
 	for number in plan.names.size():
 		for what: Array in [
 			[plan.scene_slots[number], "PackedScene"], [plan.script_slots[number], "Script"]
@@ -240,6 +258,7 @@ func _prefab_of(pending: PrefabLoad) -> CutoutPrefab:
 	prefab.path = pending.path
 	prefab.plan = plan
 	prefab.slots = pending.slots
+	prefab.shared = shared if pending.made < plan.resource_count() else null
 	prefab.form = pending.form
 	prefab.sources = plan.sources
 	prefab.is_scene = is_scene(pending.path)

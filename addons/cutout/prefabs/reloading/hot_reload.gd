@@ -266,6 +266,8 @@ func _renew_shared(old: CutoutPrefab, new: CutoutPrefab) -> void:
 	var changed := LiveUpdates.renewed_between(old, new)
 	if changed.is_empty():
 		return
+	while new.make_shared():
+		pass
 	for number in plan.resource_count():
 		if plan.keys[number].is_empty():
 			continue

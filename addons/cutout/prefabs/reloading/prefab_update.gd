@@ -28,6 +28,8 @@ func _init(parts: InstanceParts, new: CutoutPrefab, change: PrefabChange) -> voi
 
 ## Returns what is wrong; empty if the instance is one of the new form now.
 func apply() -> String:
+	while _new.make_shared():
+		pass
 	_slots = _new.slots.duplicate()
 	var fault := _make_resources()
 	if fault.is_empty():

@@ -2,10 +2,11 @@ extends RefCounted
 ## Makes the nodes of one spawn, a little at a time, and takes them away again if it fails.
 
 ## What there is to do, in turn; the last three are for a spawn that is not to be.
-enum Phase { RESOURCES, NODES, LATE, JOIN, AGAIN, UNDO, OVER }
+enum Phase { SHARED, RESOURCES, NODES, LATE, JOIN, AGAIN, UNDO, OVER }
 
 const InstanceParts := preload("../reloading/instance_parts.gd")
 const JobOptions := preload("../../jobs/job_options.gd")
+const NodePack := preload("node_pack.gd")
 const PrefabPlan := preload("../forms/prefab_plan.gd")
 
 const _OPTIONS: Dictionary[String, Array] = {
@@ -27,12 +28,16 @@ var is_progressive := false
 var keeps_parts := false
 
 var _next := 0
-## In the order in which they were made. Without a type, because the game may free them.
+## What was made and is not under its parent yet. Without a type, as all nodes here: the game may
+## free them.
+var _loose: Variant
+## By number; [code]null[/code] for those that are not made, or that the one above stands for.
 var _nodes: Array = []
 var _parent_id := 0
-var _phase := Phase.RESOURCES
+var _phase := Phase.SHARED
 var _plan: PrefabPlan
 var _slots: Array
+var _uses_packs := false
 
 
 ## [param parent] is [code]null[/code] for a tree of its own.
@@ -41,6 +46,21 @@ func _init(p_spawn: CutoutSpawn, parent: Node) -> void:
 	_begin()
 	if parent != null:
 		_parent_id = parent.get_instance_id()
+
+
+## Returns the work of a spawn whose arguments are right.
+static func of(
+	prefab: CutoutPrefab, parent: Node, p_transform: Variant, options: Dictionary, p_keeps: bool
+) -> RefCounted:
+	var made := CutoutSpawn.new()
+	made.prefab = prefab.newest()
+	made.priority = JobOptions.priority_from(options.get("priority", CutoutJob.Priority.NORMAL))
+	var work := new(made, parent)
+	work.set(&"keeps_parts", p_keeps)
+	work.set(&"transform", p_transform)
+	work.set(&"title", options.get("name", ""))
+	work.set(&"is_progressive", options.get("progressive", false))
+	return work
 
 
 ## Returns what is wrong with the arguments of a spawn; empty if nothing is.
@@ -100,11 +120,9 @@ func take_away() -> void:
 		spawn.give_up(CutoutError.Code.CANCELLED, "The loader has left the tree.")
 	spawn.root = null
 	_slots = []
-	# The last one may not have come under its parent.
-	if not _nodes.is_empty() and is_instance_valid(_nodes[-1]):
-		var last: Node = _nodes[-1]
-		if last.get_parent() == null:
-			_free_last()
+	if is_instance_valid(_loose):
+		var loose: Node = _loose
+		loose.free()
 	if _nodes.is_empty() or not is_instance_valid(_nodes[0]):
 		return
 	var root: Node = _nodes[0]
@@ -118,23 +136,25 @@ func take_away() -> void:
 
 func _begin() -> void:
 	_next = 0
-	_phase = Phase.RESOURCES
+	_phase = Phase.SHARED
 	_plan = spawn.prefab.plan
 	_slots = spawn.prefab.slots
-	if not _plan.own_resources.is_empty():
-		_slots = _slots.duplicate()
+	_uses_packs = spawn.prefab.packs.note_spawn()
 
 
 func _do_one() -> void:
 	match _phase:
+		Phase.SHARED:
+			if not spawn.prefab.make_shared():
+				_phase = Phase.NODES if _plan.own_resources.is_empty() else Phase.RESOURCES
+				_slots = _slots.duplicate() if _phase == Phase.RESOURCES else _slots
 		Phase.RESOURCES:
-			if _next < _plan.own_resources.size():
-				_make_resource(_plan.own_resources[_next])
+			_make_resource(_plan.own_resources[_next])
 			_advance(_plan.own_resources.size(), Phase.NODES)
 		Phase.NODES:
-			_make_node(_next)
+			_make(_next)
 			_advance(_plan.names.size(), Phase.LATE)
-			spawn.progress = _nodes.size() / float(_plan.names.size())
+			spawn.progress = _next / float(_plan.names.size()) if _next > 0 else 1.0
 		Phase.LATE:
 			var objects := _plan.node_properties.late_objects
 			if _next < objects.size():
@@ -167,17 +187,69 @@ func _make_resource(number: int) -> void:
 		_fail("component %d (%s)" % [number, type], "it has no property '%s'" % unknown)
 
 
-func _make_node(number: int) -> void:
-	var over: Node = null
-	if number > 0:
-		if not is_instance_valid(_nodes[_plan.parents[number]]):
-			spawn.give_up(CutoutError.Code.CANCELLED, "The spawn was freed while it grew.")
+## Makes a node, and those too that come with it.
+func _make(number: int) -> void:
+	# What is freed has come with others all the same.
+	if number < _nodes.size() and typeof(_nodes[number]) != TYPE_NIL:
+		return
+	if number > 0 and not is_instance_valid(_nodes[_plan.parents[number]]):
+		spawn.give_up(CutoutError.Code.CANCELLED, "The spawn was freed while it grew.")
+		return
+	var pack: NodePack = null
+	if _uses_packs and not is_progressive:
+		pack = spawn.prefab.packs.of(_plan, spawn.prefab.slots, number)
+	if pack != null:
+		_make_pack(number, pack)
+	else:
+		_make_node(number)
+
+
+func _make_pack(number: int, pack: NodePack) -> void:
+	var made := pack.scene.instantiate()
+	_keep(number, made)
+	if number == 0 and not title.is_empty():
+		made.name = title
+	var is_all := pack.numbers.size() == _plan.names.size()
+	var are_wanted := keeps_parts or not pack.rest.is_empty()
+	if are_wanted or not (is_all and _plan.node_properties.late_objects.is_empty()):
+		_note_nodes(pack)
+	for each in pack.rest:
+		var node: Node = _nodes[each]
+		var unknown := _plan.node_properties.apply(each, node, _slots, pack.rest[each])
+		if not unknown.is_empty():
+			_fail(_where(each), "it has no property '%s'" % unknown)
 			return
-		over = _nodes[_plan.parents[number]]
+	_put(number, made)
+	if is_all:
+		_next = _plan.names.size()
+
+
+## Takes note of what was made, to be freed if all else fails.
+func _keep(number: int, made: Node) -> void:
+	if number >= _nodes.size():
+		_nodes.resize(number + 1)
+	_nodes[number] = made
+	_loose = made
+
+
+func _note_nodes(pack: NodePack) -> void:
+	if pack.numbers[-1] >= _nodes.size():
+		_nodes.resize(pack.numbers[-1] + 1)
+	for number in pack.counts:
+		var over: Node = _nodes[number]
+		var below := over.get_children()
+		var first := _plan.parents.bsearch(number)
+		# Some classes bring children of their own, which come first.
+		var others := below.size() - pack.counts[number]
+		for place in pack.counts[number]:
+			_nodes[first + place] = below[others + place]
+
+
+func _make_node(number: int) -> void:
 	var made := _new_node(number)
 	if made == null:
 		return
-	_nodes.append(made)
+	_keep(number, made)
 	var name := _plan.names[number]
 	if number == 0 and not title.is_empty():
 		name = title
@@ -191,13 +263,20 @@ func _make_node(number: int) -> void:
 		return
 	for group in _plan.groups[number]:
 		made.add_to_group(group)
+	_put(number, made)
+
+
+## Puts what was made under its parent, or where it belongs if it is the root.
+func _put(number: int, made: Node) -> void:
 	if number > 0:
+		var over: Node = _nodes[_plan.parents[number]]
 		over.add_child(made)
 	elif not _place(made):
 		return
 	elif is_progressive:
 		spawn.root = made
 		_enter(made)
+	_loose = null
 
 
 func _new_node(number: int) -> Node:
@@ -276,8 +355,8 @@ func _enter(root: Node) -> bool:
 	return true
 
 
-## Frees the node that was made last: what is under it was made later. Returns [code]false[/code] if
-## there is none.
+## Frees the last node: what is under it comes after it, or goes with it. Returns
+## [code]false[/code] if there is none.
 func _free_last() -> bool:
 	if _nodes.is_empty():
 		return false
