@@ -1,12 +1,17 @@
 extends RefCounted
 ## Assets of prefabs on their way through the engine's own loader, in its threads: asked for and
 ## collected a few a frame, so that the main thread never waits for one.
+##
+## Without a window they are loaded on the main thread: threads that make textures and meshes then
+## get in each other's way, up to a crash (Godot 4.4 to 4.7, issue 121949 of the engine).
 
 const AssetRest := preload("asset_rest.gd")
 const PrefabLoad := preload("prefab_load.gd")
 
 const _MOST_UNDER_WAY := 8
 const _MOST_A_FRAME := 2
+
+static var _has_window := DisplayServer.get_name() != "headless"
 
 ## Those that wait for an asset, by its path.
 var _loads: Dictionary[String, Array] = {}
@@ -66,6 +71,8 @@ func step() -> void:
 func _ask_for(path: String) -> void:
 	if not ResourceLoader.exists(path):
 		_end(path, null, CutoutError.Code.FILE_MISSING, "there is no asset %s; put it there" % path)
+	elif not _has_window:
+		_hand_over(path, ResourceLoader.load(path, "", _mode_of(path)))
 	elif ResourceLoader.load_threaded_request(path, "", false, _mode_of(path)) != OK:
 		_end(path, null, CutoutError.Code.BAD_FILE, "the engine does not load %s" % path)
 	else:
@@ -82,7 +89,12 @@ func _collect(path: String) -> void:
 	if path in _loads and _mode_of(path) != mode:
 		# It was read before somebody wanted it anew.
 		_waiting.append(path)
-	elif asset != null:
+	else:
+		_hand_over(path, asset)
+
+
+func _hand_over(path: String, asset: Resource) -> void:
+	if asset != null:
 		_end(path, asset, CutoutError.Code.OK, "")
 	else:
 		_end(path, null, CutoutError.Code.BAD_FILE, "the engine cannot load %s" % path)
