@@ -47,7 +47,8 @@ func add(
 	var place := _titles.size()
 	var values := given.values()
 	if not shape.places.is_empty():
-		values = Array(shape.places).map(func(each: int) -> Variant: return given.values()[each])
+		var as_given := values
+		values = Array(shape.places).map(func(each: int) -> Variant: return as_given[each])
 	_titles.append_array(shape.titles)
 	_values.append_array(values)
 	_hows.resize(place + values.size())
